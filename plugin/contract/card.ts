@@ -46,7 +46,11 @@ export interface Card {
   readonly guestId: GuestId;
   readonly role: StationRole;
   readonly match: "certain" | "doubtful";
-  readonly candidates?: readonly { readonly guestId: GuestId; readonly name: string; readonly apart: string }[];
+  readonly candidates?: readonly {
+    readonly guestId: GuestId;
+    readonly name: string;
+    readonly apart: string;
+  }[];
   readonly names: { readonly primary: string; readonly latin?: string; readonly lang?: string };
   /** The sentence to say. */
   readonly say: string;
@@ -74,7 +78,12 @@ export interface Card {
   readonly moreLines: number;
   readonly occasions: readonly { readonly kind: string; readonly date: LocalDate; readonly text: string }[];
   readonly promises: readonly { readonly text: string; readonly due: string; readonly by?: string }[];
-  readonly visits: { readonly stays: number; readonly lastStay?: LocalDate; readonly firstStay?: LocalDate; readonly kinds?: readonly string[] };
+  readonly visits: {
+    readonly stays: number;
+    readonly lastStay?: LocalDate;
+    readonly firstStay?: LocalDate;
+    readonly kinds?: readonly string[];
+  };
   readonly question?: { readonly category: string; readonly text: string };
 }
 

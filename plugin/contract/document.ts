@@ -11,9 +11,21 @@ export interface Run {
 /** One thing on the paper, from top to bottom. */
 export type Block =
   /** Text that wraps at word or Han boundaries; `double` is double width and height; `indent` in columns. */
-  | { readonly is: "text"; readonly runs: readonly Run[]; readonly align?: "left" | "centre" | "right"; readonly double?: boolean; readonly indent?: number }
+  | {
+      readonly is: "text";
+      readonly runs: readonly Run[];
+      readonly align?: "left" | "centre" | "right";
+      readonly double?: boolean;
+      readonly indent?: number;
+    }
   /** Left text and right text on one line; the right goes on an own line, flush right, where both do not fit. */
-  | { readonly is: "pair"; readonly left: string; readonly right: string; readonly bold?: boolean; readonly indent?: number }
+  | {
+      readonly is: "pair";
+      readonly left: string;
+      readonly right: string;
+      readonly bold?: boolean;
+      readonly indent?: number;
+    }
   /** A caution: a block in inverse over the full width; `title` double, `detail` beneath. */
   | { readonly is: "caution"; readonly title: string; readonly detail?: string; readonly severe: boolean }
   | { readonly is: "rule" }

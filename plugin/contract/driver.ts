@@ -13,7 +13,8 @@ export type PrintOutcome =
 
 /** What a printer says of itself; `unanswered` is a state of its own, not an error. */
 export interface PrinterStatus {
-  readonly is: "ready" | "paper-near-end" | "paper-out" | "cover-open" | "offline" | "unreachable" | "unanswered";
+  readonly is:
+    "ready" | "paper-near-end" | "paper-out" | "cover-open" | "offline" | "unreachable" | "unanswered";
 }
 
 /** A device that puts documents on paper, one at a time. */
@@ -21,7 +22,10 @@ export interface Printer extends Part {
   readonly kind: string;
   readonly columns: number;
   /** `beforeFirstByte` is awaited after the document is laid out and the line is open, before anything is sent. */
-  print(document: Document, job: { readonly id: PrintJobId; beforeFirstByte(): Promise<void> }): Promise<PrintOutcome>;
+  print(
+    document: Document,
+    job: { readonly id: PrintJobId; beforeFirstByte(): Promise<void> },
+  ): Promise<PrintOutcome>;
   status(): Promise<PrinterStatus>;
 }
 

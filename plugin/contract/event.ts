@@ -70,7 +70,11 @@ export interface GuestRef {
   readonly names: readonly GuestName[];
   readonly sex?: "male" | "female";
   readonly vip?: { readonly code: string; readonly text?: string };
-  readonly memberships?: readonly { readonly program: string; readonly number: string; readonly level?: string }[];
+  readonly memberships?: readonly {
+    readonly program: string;
+    readonly number: string;
+    readonly level?: string;
+  }[];
   /** BCP-47. */
   readonly language?: string;
   readonly nationality?: string;
@@ -78,7 +82,11 @@ export interface GuestRef {
   readonly birthday?: string;
   readonly employer?: string;
   readonly residence?: string;
-  readonly documents?: readonly { readonly type: string; readonly number: string; readonly country?: string }[];
+  readonly documents?: readonly {
+    readonly type: string;
+    readonly number: string;
+    readonly country?: string;
+  }[];
   readonly contacts?: readonly { readonly type: "phone" | "email"; readonly value: string }[];
   readonly preferences?: readonly {
     readonly group: string;
@@ -97,14 +105,7 @@ export interface StayBody {
   readonly confirmationNo?: string;
   readonly externalRefs?: readonly { readonly system: string; readonly id: string }[];
   readonly status?:
-    | "reserved"
-    | "due_in"
-    | "in_house"
-    | "due_out"
-    | "checked_out"
-    | "cancelled"
-    | "no_show"
-    | "waitlist";
+    "reserved" | "due_in" | "in_house" | "due_out" | "checked_out" | "cancelled" | "no_show" | "waitlist";
   /** Text as sent, leading zeros kept. In a move the new room. */
   readonly room?: string;
   readonly roomType?: string;
@@ -115,7 +116,11 @@ export interface StayBody {
   readonly eta?: string;
   readonly adults?: number;
   readonly children?: number;
-  readonly share?: { readonly groupId?: string; readonly sharers: readonly string[]; readonly isPrimary?: boolean };
+  readonly share?: {
+    readonly groupId?: string;
+    readonly sharers: readonly string[];
+    readonly isPrimary?: boolean;
+  };
   /** The source says others live in the room (FIAS `GS`); a hint, the set of stays in the room is the truth. */
   readonly shared?: boolean;
   readonly group?: { readonly code?: string; readonly name?: string };
@@ -189,7 +194,11 @@ export interface PosBody {
     readonly tender: string;
     readonly amount: Money;
     readonly tip?: Money;
-    readonly roomCharge?: { readonly room?: string; readonly guestName?: string; readonly reservationId?: string };
+    readonly roomCharge?: {
+      readonly room?: string;
+      readonly guestName?: string;
+      readonly reservationId?: string;
+    };
   }[];
   readonly guestLink?: GuestLink;
 }
@@ -241,8 +250,7 @@ export type EventFact =
 
 /** How a repeat is told: the sender's own number, or the digest of the raw record, compared with the last of that subject only. */
 export type Idempotency =
-  | { readonly by: "key"; readonly key: string }
-  | { readonly by: "last-of-subject"; readonly digest: string };
+  { readonly by: "key"; readonly key: string } | { readonly by: "last-of-subject"; readonly digest: string };
 
 /** The message as it came, kept beside the event it became. */
 export interface RawMessage {

@@ -3,7 +3,14 @@ import type { Locale } from "./document.ts";
 import type { PropertyId } from "./ids.ts";
 
 /** What a station serves; decides what its cards show. */
-export const STATION_ROLES = ["front-desk", "restaurant", "kitchen", "housekeeping", "call-centre", "manager"] as const;
+export const STATION_ROLES = [
+  "front-desk",
+  "restaurant",
+  "kitchen",
+  "housekeeping",
+  "call-centre",
+  "manager",
+] as const;
 export type StationRole = (typeof STATION_ROLES)[number];
 
 /** What a member of staff may do. */

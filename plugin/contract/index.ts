@@ -12,3 +12,5 @@ export * from "./money.ts";
 export * from "./part.ts";
 export * from "./setting.ts";
 export * from "./time.ts";
+export * from "./phrases.ts";
+export * from "./route.ts";
