@@ -20,8 +20,9 @@ export function decodeText(page: CodePage, bytes: Uint8Array): string {
     case "utf-8":
     case "gb18030":
     case "gbk":
-    case "big5":
       return strictly(page, page, bytes);
+    case "big5":
+      return withoutGaps(page, iconv.decode(bytes, "big5"));
     default:
       return page satisfies never;
   }
@@ -51,6 +52,12 @@ const ENCODERS: Readonly<Record<CodePage, string>> = {
   latin1: "latin1",
 };
 
+// The built-in Big5 decoder drops 0x80 and 0xFF without a word even when told to be fatal; this one marks what it lacks.
+function withoutGaps(page: CodePage, text: string): string {
+  if (text.includes("\uFFFD")) throw mismatch(page);
+  return text;
+}
+
 const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
 function strictly(page: CodePage, label: string, bytes: Uint8Array): string {
@@ -60,11 +67,15 @@ function strictly(page: CodePage, label: string, bytes: Uint8Array): string {
     return decoder.decode(bytes);
   } catch (cause) {
     decoders.delete(label);
-    throw new KeshiError("code-page-mismatch", `The bytes are not ${page}`, {
-      remedy: "Set `codePage` of this line or device to what the other side really sends.",
-      cause,
-    });
+    throw mismatch(page, cause);
   }
+}
+
+function mismatch(page: CodePage, cause?: unknown): KeshiError {
+  return new KeshiError("code-page-mismatch", `The bytes are not ${page}`, {
+    remedy: "Set `codePage` of this line or device to what the other side really sends.",
+    cause,
+  });
 }
 
 function latin1(bytes: Uint8Array): string {
