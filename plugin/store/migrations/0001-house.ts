@@ -8,12 +8,26 @@ type Table = Knex.CreateTableBuilder;
 export async function up(db: Knex): Promise<void> {
   for (const [name, shape] of Object.entries(TABLES)) {
     if (await db.schema.hasTable(name)) continue;
-    await db.schema.createTable(name, (table) => {
-      table.charset("utf8mb4");
-      table.collate("utf8mb4_bin");
+    // Table and indexes are separate statements; the table takes its name only when all are there.
+    const draft = `${name}_draft`;
+    await db.schema.dropTableIfExists(draft);
+    await db.schema.createTable(draft, (table) => {
+      if (isMysql(db)) byBytes(table);
       shape(table);
     });
+    await db.schema.renameTable(draft, name);
   }
+}
+
+/** Every other collation of MySQL holds some different names, ids or rare characters equal. */
+function byBytes(table: Table): void {
+  table.charset("utf8mb4");
+  table.collate("utf8mb4_bin");
+}
+
+function isMysql(db: Knex): boolean {
+  const client: unknown = db.client;
+  return typeof client === "object" && client !== null && "dialect" in client && client.dialect === "mysql";
 }
 
 const id = (table: Table, column = "id"): Knex.ColumnBuilder => table.string(column, 26).notNullable();
@@ -37,38 +51,37 @@ const TABLES: Record<string, (table: Table) => void> = {
     id(table).primary();
     owner(table);
     table.string("source", 100).notNullable();
-    table.string("key_hash", 64).notNullable().unique();
+    table.string("key_hash", 64).notNullable().unique({ indexName: "source_key_hash" });
     instant(table, "created_at").notNullable();
     instant(table, "revoked_at");
   },
   journal(table) {
     table.bigIncrements("seq");
-    id(table).unique();
+    id(table).unique({ indexName: "journal_id" });
     owner(table);
     table.string("source", 100).notNullable();
     table.string("idempotency_key", 255).notNullable();
     table.string("digest", 64);
     table.string("type", 40).notNullable();
     table.string("subject", 191).notNullable();
-    /** queued · claimed · applied · rejected · failed · parked */
+    /** queued · applied · rejected · parked; what is claimed is known to the one dispatcher only. */
     table.string("state", 10).notNullable();
-    table.boolean("live").notNullable();
-    table.boolean("barrier").notNullable();
+    /** 0 barrier · 1 live · 2 replay; the queue is read lane by lane. */
+    table.integer("lane").notNullable();
     table.string("resync", 26);
     instant(table, "received_at").notNullable();
     instant(table, "occurred_at").notNullable();
     instant(table, "not_before").notNullable().defaultTo(0);
     instant(table, "settled_at");
-    table.integer("attempts").notNullable().defaultTo(0);
     table.string("code", 64);
     table.string("reason", 500);
     table.text("event", "mediumtext").notNullable();
-    table.binary("raw").notNullable();
+    table.specificType("raw", "mediumblob").notNullable();
     table.string("raw_type", 64).notNullable();
     table.unique(["property", "source", "idempotency_key"], { indexName: "journal_key" });
-    table.index(["state", "seq"], "journal_state");
+    table.index(["property", "state", "source", "lane", "seq"], "journal_queue");
     table.index(["property", "source", "subject", "seq"], "journal_subject");
-    table.index(["settled_at"], "journal_settled");
+    table.index(["property", "settled_at"], "journal_settled");
   },
   guest(table) {
     id(table).primary();
@@ -307,7 +320,7 @@ const TABLES: Record<string, (table: Table) => void> = {
     owner(table);
     table.string("station", 100).notNullable();
     table.string("name", 100).notNullable();
-    table.string("token_hash", 64).notNullable().unique();
+    table.string("token_hash", 64).notNullable().unique({ indexName: "terminal_token" });
     /** The last pop it said it has shown. */
     table.bigInteger("seen");
     instant(table, "created_at").notNullable();

@@ -1,0 +1,7 @@
+// The store: the database, its migrations, the vault, and what differs between SQLite and MySQL.
+export { openStore, type Db, type Store, type StoreSettings } from "./store.ts";
+export { migrate, migrationsOf, isMigrated } from "./migration.ts";
+export { faultOf, isDuplicate } from "./fault.ts";
+export { toBoolean, toInteger, toIntegerOrNone, toJson, fromJson, toBytes } from "./codec.ts";
+export { openVault, type Vault } from "./vault.ts";
+export { noteStart, noteStop, type ServiceRun } from "./service-run.ts";

@@ -1,0 +1,56 @@
+// MySQL or MariaDB through knex: byte-wise comparison, UTC, and a deadline on everything that waits.
+import type { Connection } from "mysql2";
+import knex, { type Knex } from "knex";
+import { KeshiError } from "../contract/index.ts";
+
+const CONNECT_MS = 5_000;
+const ACQUIRE_MS = 10_000;
+/** A connection silent that long, with or without a question open, is dropped; the pool makes a new one. */
+const SILENCE_MS = 60_000;
+const CONNECTIONS = 8;
+
+/** The least that makes both databases behave alike: UTC, refusal of what does not fit, no endless lock waits. */
+const SESSION =
+  "set collation_connection = utf8mb4_bin, time_zone = '+00:00', innodb_lock_wait_timeout = 5, " +
+  "sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
+
+/** A pool on the server; nothing is asked of it yet. Throws `store-bad-url`. */
+export function openMysql(url: string): Knex {
+  return knex({
+    client: "mysql2",
+    connection: connectionOf(url),
+    compileSqlOnError: false,
+    acquireConnectionTimeout: ACQUIRE_MS,
+    pool: { min: 0, max: CONNECTIONS, afterCreate: prepare },
+  });
+}
+
+function connectionOf(url: string): Knex.MySql2ConnectionConfig {
+  const at = URL.canParse(url) ? new URL(url) : undefined;
+  const database = decodeURIComponent(at?.pathname.slice(1) ?? "");
+  if (at === undefined || !["mysql:", "mariadb:"].includes(at.protocol) || database === "")
+    throw new KeshiError("store-bad-url", "store.url is not of the form mysql://user:secret@host:3306/name");
+  return {
+    host: at.hostname,
+    port: Number(at.port === "" ? 3306 : at.port),
+    user: decodeURIComponent(at.username),
+    password: decodeURIComponent(at.password),
+    database,
+    charset: "utf8mb4",
+    timezone: "Z",
+    dateStrings: true,
+    supportBigNumbers: true,
+    connectTimeout: CONNECT_MS,
+    enableKeepAlive: true,
+  };
+}
+
+function prepare(connection: Connection, done: (error: Error | null, connection: Connection) => void): void {
+  if ("stream" in connection && isSocket(connection.stream))
+    connection.stream.setTimeout(SILENCE_MS, () => connection.destroy());
+  connection.query(SESSION, (error) => done(error, connection));
+}
+
+function isSocket(stream: unknown): stream is { setTimeout(ms: number, run: () => void): void } {
+  return typeof stream === "object" && stream !== null && "setTimeout" in stream;
+}
