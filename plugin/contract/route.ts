@@ -10,6 +10,8 @@ export interface Caller {
   readonly source?: string;
   readonly terminal?: { readonly id: TerminalId; readonly station: Station };
   readonly person?: { readonly id: PersonId; readonly name: string; readonly role: StaffRole };
+  /** Digest of the token of the person's session, to end it by; never logged. */
+  readonly session?: string;
   readonly locale: Locale;
   /** A digest of the address, to count failures by; never logged. */
   readonly origin: string;
