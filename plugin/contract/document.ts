@@ -10,13 +10,14 @@ export interface Run {
 
 /** One thing on the paper, from top to bottom. */
 export type Block =
-  /** Text that wraps at word or Han boundaries; `double` is double width and height; `indent` in columns. */
+  /** Text that wraps at word or Han boundaries; `double` is double width and height; `indent` in columns, `hang` the indent of what goes on from the first line (absent: the same). */
   | {
       readonly is: "text";
       readonly runs: readonly Run[];
       readonly align?: "left" | "centre" | "right";
       readonly double?: boolean;
       readonly indent?: number;
+      readonly hang?: number;
     }
   /** Left text and right text on one line; the right goes on an own line, flush right, where both do not fit. */
   | {
