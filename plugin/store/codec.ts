@@ -18,6 +18,16 @@ export function toIntegerOrNone(stored: unknown): number | undefined {
   return stored === null || stored === undefined ? undefined : toInteger(stored);
 }
 
+/** Stored text; nothing stored reads as empty. */
+export function toText(stored: unknown): string {
+  return typeof stored === "string" ? stored : "";
+}
+
+/** Stored text or nothing. */
+export function toTextOrNone(stored: unknown): string | undefined {
+  return typeof stored === "string" ? stored : undefined;
+}
+
 /** Text to store for a value. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value);

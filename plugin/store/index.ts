@@ -2,6 +2,16 @@
 export { openStore, type Db, type Store, type StoreSettings } from "./store.ts";
 export { migrate, migrationsOf, isMigrated } from "./migration.ts";
 export { faultOf, isDuplicate } from "./fault.ts";
-export { toBoolean, toInteger, toIntegerOrNone, toJson, fromJson, toBytes } from "./codec.ts";
+export { rowsOf, touched, type Row } from "./row.ts";
+export {
+  toText,
+  toTextOrNone,
+  toBoolean,
+  toInteger,
+  toIntegerOrNone,
+  toJson,
+  fromJson,
+  toBytes,
+} from "./codec.ts";
 export { openVault, type Vault } from "./vault.ts";
 export { noteStart, noteStop, type ServiceRun } from "./service-run.ts";

@@ -25,13 +25,14 @@ export async function migrate(store: Store): Promise<{ applied: readonly string[
   try {
     await refuseNewer(store.db);
     await breakStaleLock(store.db);
-    const [, applied] = (await store.db.migrate.latest({
+    const answer: unknown = await store.db.migrate.latest({
       migrationSource: source,
       tableName: TABLE,
       // MariaDB commits each table at once anyway; steps are written to be run again.
       disableTransactions: true,
-    })) as [number, string[]];
-    return { applied };
+    });
+    const names: unknown = Array.isArray(answer) ? answer[1] : [];
+    return { applied: Array.isArray(names) ? names.map(String) : [] };
   } catch (error) {
     throw faultOf(error);
   }

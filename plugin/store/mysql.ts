@@ -14,12 +14,17 @@ const SESSION =
   "set collation_connection = utf8mb4_bin, time_zone = '+00:00', innodb_lock_wait_timeout = 5, " +
   "sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
 
+/** knex would write to the console by itself. */
+const SILENT = { warn: ignore, error: ignore, debug: ignore, deprecate: ignore };
+
 /** A pool on the server; nothing is asked of it yet. Throws `store-bad-url`. */
 export function openMysql(url: string): Knex {
   return knex({
     client: "mysql2",
     connection: connectionOf(url),
+    // Errors are thrown to whoever asked; with values filled in they would carry guests' names.
     compileSqlOnError: false,
+    log: SILENT,
     acquireConnectionTimeout: ACQUIRE_MS,
     pool: { min: 0, max: CONNECTIONS, afterCreate: prepare },
   });
@@ -53,4 +58,8 @@ function prepare(connection: Connection, done: (error: Error | null, connection:
 
 function isSocket(stream: unknown): stream is { setTimeout(ms: number, run: () => void): void } {
   return typeof stream === "object" && stream !== null && "setTimeout" in stream;
+}
+
+function ignore(): void {
+  // What matters is thrown.
 }

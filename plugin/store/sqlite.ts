@@ -10,6 +10,9 @@ const LOCK_MS = 5_000;
 /** Prepared statements kept; the hot ones are few, multi-row inserts come in many lengths. */
 const STATEMENTS = 256;
 
+/** knex would write to the console by itself. */
+const SILENT = { warn: ignore, error: ignore, debug: ignore, deprecate: ignore };
+
 /** A pool of one on the file; the folder is made if it is missing. */
 export function openSqlite(file: string): Knex {
   mkdirSync(dirname(file), { recursive: true });
@@ -17,7 +20,9 @@ export function openSqlite(file: string): Knex {
     client: "better-sqlite3",
     connection: { filename: file },
     useNullAsDefault: true,
+    // Errors are thrown to whoever asked; with values filled in they would carry guests' names.
     compileSqlOnError: false,
+    log: SILENT,
     acquireConnectionTimeout: ACQUIRE_MS,
     pool: { min: 1, max: 1, afterCreate: prepare },
   });
@@ -50,4 +55,8 @@ function keepStatements(connection: Database): void {
     return statement;
   };
   Object.defineProperty(connection, "prepare", { value: prepareOnce });
+}
+
+function ignore(): void {
+  // What matters is thrown.
 }

@@ -30,11 +30,11 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     kind: settings.kind,
     db,
     transaction: (work) => faultless(() => db.transaction(work)),
-    ping: () => faultless(async () => void (await db.raw("select 1"))),
+    ping: () => ask(db, "select 1"),
     close: () => db.destroy(),
   };
   try {
-    await faultless(async () => void (await db.raw(FIRST_QUESTION[settings.kind])));
+    await ask(db, FIRST_QUESTION[settings.kind]);
   } catch (error) {
     await db.destroy();
     throw refusal(error, settings);
@@ -44,6 +44,10 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 
 /** Reads the file's header on SQLite, where `select 1` would not touch the file at all. */
 const FIRST_QUESTION = { sqlite: "select count(*) from sqlite_master", mysql: "select 1" } as const;
+
+async function ask(db: Knex, question: string): Promise<void> {
+  await faultless(() => db.raw<unknown>(question).then(() => undefined));
+}
 
 async function faultless<T>(work: () => Promise<T>): Promise<T> {
   try {
