@@ -39,6 +39,8 @@ export interface PrintedChit {
   readonly missing: number;
   /** False where the bytes ended before a cut. */
   readonly cut: boolean;
+  /** Offset behind its cut, counted over all bytes the reader was given. */
+  readonly endsAt?: number;
 }
 
 /** How the head is set; a job inherits what the last one left. */

@@ -35,6 +35,7 @@ export class ChitReader {
   #pending: Uint8Array = new Uint8Array();
   #offset = 0;
   #done: PrintedChit[] = [];
+  #ended = 0;
 
   constructor(settings: ReaderSettings = {}) {
     this.#settings = { codePage: "gb18030", ...settings };
@@ -58,9 +59,11 @@ export class ChitReader {
       if (took === 0) break;
       this.#pending = this.#pending.subarray(took);
       this.#offset += took;
+      this.#ends(this.#offset);
     }
     const done = this.#done;
     this.#done = [];
+    this.#ended = 0;
     return done;
   }
 
@@ -70,6 +73,14 @@ export class ChitReader {
       throw new KeshiError("escpos-torn", `the bytes end inside a command at ${this.#offset}`);
     }
     return this.#paper.dirty ? this.#paper.tear(false) : undefined;
+  }
+
+  /** Notes where the chits that were just cut end in all the bytes. */
+  #ends(offset: number): void {
+    for (; this.#ended < this.#done.length; this.#ended++) {
+      const chit = this.#done[this.#ended];
+      if (chit !== undefined) this.#done[this.#ended] = { ...chit, endsAt: offset };
+    }
   }
 
   /** Bytes it took, 0 when more must come first. */
