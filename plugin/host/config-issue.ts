@@ -124,10 +124,9 @@ export function issuesOf(
 }
 
 function missing(one: z.core.$ZodIssue, path: readonly PropertyKey[]): ConfigIssue {
-  if (one.code === "invalid_value")
-    return issue("not-one-of", path, { options: one.values.map(String).join(", ") });
-  if (one.code === "invalid_union" && one.discriminator !== undefined) return issue("missing", path);
-  return issue("missing", path);
+  return one.code === "invalid_value" || (one.code === "invalid_union" && "options" in one)
+    ? translate(one, path)
+    : issue("missing", path);
 }
 
 const TYPES: Readonly<Record<string, ConfigIssueCode>> = {
@@ -153,7 +152,9 @@ function translate(one: z.core.$ZodIssue, path: readonly PropertyKey[]): ConfigI
     case "invalid_format":
       return issue(one.format === "url" ? "not-an-address" : "not-a-name", path);
     case "invalid_union":
-      return issue("other", path, { reason: one.message });
+      return "options" in one && one.options !== undefined
+        ? issue("not-one-of", path, { options: one.options.map(String).join(", ") })
+        : issue("other", path, { reason: one.message });
     default:
       return issue("other", path, { reason: one.message });
   }

@@ -1,7 +1,7 @@
 // keshi.config.yaml, read and checked as a whole: either a config that can run, or every mistake at once.
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { idOf, KeshiError, type House } from "../contract/index.ts";
+import { idOf, type House } from "../contract/index.ts";
 import { crossCheck } from "./config-check.ts";
 import {
   entriesOf,
@@ -14,6 +14,7 @@ import {
 } from "./config-entry.ts";
 import { ConfigError, issuesOf, keyOf, shownValue, type ConfigIssue } from "./config-issue.ts";
 import { configSchema, type WrittenConfig } from "./config-schema.ts";
+import { HostError } from "./failure.ts";
 import { readConfigText, shapeText, type ConfigText } from "./config-text.ts";
 
 /** Everything the hotel set; paths in it are absolute. It is also the house that the flow works in. */
@@ -51,9 +52,7 @@ function readText(file: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    throw new KeshiError(missing ? "config-missing" : "config-unreadable", `${file} cannot be read`, {
-      cause: error,
-    });
+    throw new HostError(missing ? "config-missing" : "config-unreadable", { file }, error);
   }
 }
 
