@@ -2,7 +2,7 @@
 // Pure; the printer drivers and the preview page share it, so that what one sees breaks as paper does.
 import type { Block, Document, Run } from "../contract/index.ts";
 import { openPaperPage, type PaperPage } from "./paper-page.ts";
-import { cleanForPaper } from "./paper-text.ts";
+import { cleanForPaper, columnsOfText } from "./paper-text.ts";
 import { columnsOfCells, wrapCells, type PaperCell } from "./paper-wrap.ts";
 
 /** Characters of one look on a line; blanks that fill the line up are among them. */
@@ -117,7 +117,11 @@ function layOutPair(block: Block & { is: "pair" }, paper: Paper): PaperLine[] {
 /** A severe caution is double with a filled mark, a mild one of normal size with an outlined one; both fill every line to the edge. */
 function layOutCaution(block: Block & { is: "caution" }, paper: Paper): PaperLine[] {
   const mark = block.severe ? "▲" : "△";
-  const title = fillInverse(` ${mark} ${block.title}`, paper, { double: block.severe, hang: 1 });
+  const columns = block.severe ? Math.floor(paper.columns / 2) : paper.columns;
+  const marked = cleanForPaper(`${mark} ${block.title}`, paper.page);
+  // The blank in front goes before the title takes a second line on narrow paper.
+  const margin = columnsOfText(marked, paper.page) === columns ? "" : SPACE;
+  const title = fillInverse(`${margin}${marked}`, paper, { double: block.severe, hang: 1 });
   if (block.detail === undefined || block.detail === "") return title;
   return [...title, ...fillInverse(`  ${block.detail}`, paper, { double: false, hang: 2 })];
 }
