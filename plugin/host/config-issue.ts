@@ -152,7 +152,7 @@ function translate(one: z.core.$ZodIssue, path: readonly PropertyKey[]): ConfigI
     case "invalid_format":
       return issue(one.format === "url" ? "not-an-address" : "not-a-name", path);
     case "invalid_union":
-      return "options" in one && one.options !== undefined
+      return "options" in one
         ? issue("not-one-of", path, { options: one.options.map(String).join(", ") })
         : issue("other", path, { reason: one.message });
     default:
