@@ -1,0 +1,146 @@
+// A journal row and the event in it: what goes into the columns, and the event read back.
+import { createHash } from "node:crypto";
+import { KeshiError, idOf } from "../contract/index.ts";
+import type { EventDraft, EventId, Instant, JournalEvent, PropertyId } from "../contract/index.ts";
+import { toInteger, toText, type Row } from "../store/index.ts";
+
+/** The three lanes of a source's queue: barriers, what just happened, and what is told again. */
+export const LANES = { barrier: 0, live: 1, replay: 2 } as const;
+export type Lane = keyof typeof LANES;
+
+/** A committed event that waits to be applied. */
+export interface QueuedEvent {
+  readonly event: JournalEvent;
+  readonly lane: Lane;
+  /** Not to be applied before; 0 where it may be at once. */
+  readonly notBefore: Instant;
+}
+
+/** Where a new event comes to stand. */
+export interface EventPlace {
+  readonly seq: number;
+  readonly eventId: EventId;
+  readonly propertyId: PropertyId;
+  readonly source: string;
+  readonly receivedAt: Instant;
+}
+
+/** The columns of one row, as knex inserts them. */
+export interface JournalRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly property: string;
+  readonly source: string;
+  readonly idempotency_key: string;
+  readonly digest: string | null;
+  readonly type: string;
+  readonly subject: string;
+  readonly state: "queued";
+  readonly lane: number;
+  readonly resync: string | null;
+  readonly received_at: number;
+  readonly occurred_at: number;
+  readonly not_before: number;
+  readonly event: string;
+  readonly raw: Buffer;
+  readonly raw_type: string;
+}
+
+/** Columns a queued event is read from; the raw bytes stay where they are. */
+export const QUEUED_COLUMNS = [
+  "seq",
+  "id",
+  "property",
+  "source",
+  "subject",
+  "lane",
+  "resync",
+  "received_at",
+  "occurred_at",
+  "not_before",
+  "event",
+] as const;
+
+/** Bytes of one raw message; a larger one is refused with `event-too-large`. */
+const RAW_BYTES = 4 * 1024 * 1024;
+const LIMITS = { subject: 191, sourceEventType: 200, resync: 26 } as const;
+
+/** Row and event of one draft. Throws `event-too-large`. */
+export function placeDraft(draft: EventDraft, place: EventPlace): { row: JournalRow; queued: QueuedEvent } {
+  refuseOversize(draft);
+  const { idempotency, subject, occurredAt, replay, resync, notBefore, barrier, raw, confidence, ...fact } =
+    draft;
+  const occurredAtAccuracy: JournalEvent["occurredAtAccuracy"] =
+    occurredAt === undefined ? "received" : "source";
+  const told = { ...fact, replay: replay ?? false, confidence: confidence ?? 1, occurredAtAccuracy };
+  const at = occurredAt ?? place.receivedAt;
+  const lane = laneOf(barrier, told.replay);
+  const event: JournalEvent = {
+    ...told,
+    ...place,
+    subject,
+    occurredAt: at,
+    ...(resync === undefined ? {} : { resync }),
+  };
+  const row: JournalRow = {
+    seq: place.seq,
+    id: place.eventId,
+    property: place.propertyId,
+    source: place.source,
+    idempotency_key: idempotency.by === "key" ? storedKey(idempotency.key) : `~${place.eventId}`,
+    digest: idempotency.by === "key" ? null : idempotency.digest,
+    type: fact.type,
+    subject,
+    state: "queued",
+    lane: LANES[lane],
+    resync: resync ?? null,
+    received_at: place.receivedAt,
+    occurred_at: at,
+    not_before: notBefore ?? 0,
+    event: JSON.stringify(told),
+    raw: Buffer.from(raw.bytes.buffer, raw.bytes.byteOffset, raw.bytes.byteLength),
+    raw_type: raw.mediaType,
+  };
+  return { row, queued: { event, lane, notBefore: notBefore ?? 0 } };
+}
+
+/** The event of a row read by `QUEUED_COLUMNS`; what stands in the row was written by `placeDraft`. */
+export function queuedOf(row: Row): QueuedEvent {
+  const event = {
+    ...(JSON.parse(toText(row["event"])) as object),
+    eventId: idOf(toText(row["id"])),
+    seq: toInteger(row["seq"]),
+    propertyId: idOf(toText(row["property"])),
+    source: toText(row["source"]),
+    subject: toText(row["subject"]),
+    occurredAt: toInteger(row["occurred_at"]),
+    receivedAt: toInteger(row["received_at"]),
+    ...(row["resync"] === null ? {} : { resync: toText(row["resync"]) }),
+  } as JournalEvent;
+  return { event, lane: laneAt(toInteger(row["lane"])), notBefore: toInteger(row["not_before"]) };
+}
+
+/** A sender's key as it is stored: readable where it is plain, else its digest, since MySQL holds `P1` and `P1 ` equal. */
+export function storedKey(key: string): string {
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return `=${key}`;
+  return `#${createHash("sha256").update(key).digest("hex")}`;
+}
+
+function laneOf(isBarrier: boolean | undefined, isReplay: boolean): Lane {
+  if (isBarrier === true) return "barrier";
+  return isReplay ? "replay" : "live";
+}
+
+function laneAt(number: number): Lane {
+  if (number === LANES.barrier) return "barrier";
+  return number === LANES.live ? "live" : "replay";
+}
+
+function refuseOversize(draft: EventDraft): void {
+  const tooLong =
+    draft.subject.length > LIMITS.subject ||
+    (draft.resync ?? "").length > LIMITS.resync ||
+    draft.sourceEventType.length > LIMITS.sourceEventType ||
+    draft.raw.bytes.byteLength > RAW_BYTES;
+  if (tooLong) throw new KeshiError("event-too-large", "An event is larger than the journal takes");
+}
