@@ -1,0 +1,31 @@
+// The guest's history file: who a guest is, what is known, and the card made of it.
+export { ask, places, addRows, type RowDoor } from "./row-store.ts";
+export { readGuests, saveGuests, type GuestRow } from "./guest-store.ts";
+export {
+  addIdentifiers,
+  readIdentifiers,
+  readIdentifiersOf,
+  type IdentifierKind,
+  type IdentifierRow,
+} from "./identifier-store.ts";
+export {
+  addCompanions,
+  readCompanions,
+  readStays,
+  readStaysInRooms,
+  saveStays,
+  type CompanionRow,
+  type StayRow,
+  type StayStatus,
+} from "./stay-store.ts";
+export { addObservations, type ObservationKind, type ObservationRow } from "./observation-store.ts";
+export { readCautions, saveCautions, type CautionRow } from "./caution-store.ts";
+export { savePromises, type PromiseRow } from "./promise-store.ts";
+export { readChecks, saveChecks, type CheckLineRow, type CheckRow } from "./check-store.ts";
+export { readCalls, saveCalls, type CallRow } from "./call-store.ts";
+export { fullName, partsOf, scriptOf, shownName } from "./names.ts";
+export { folded, searchText, toSimplified } from "./folding.ts";
+export { isSomebody, learn, namesOf, newGuest } from "./profile.ts";
+export { countsAsVisit, ordinalOf, visitsOf, type Visits } from "./visits.ts";
+export { isVip } from "./vip.ts";
+export { CAUTIONS, PREFERENCES, cautionKindOf, codeOfWish } from "./vocabulary.ts";
