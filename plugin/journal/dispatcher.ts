@@ -9,6 +9,7 @@ import { BatchSize } from "./batch-size.ts";
 import type { Claim } from "./claim.ts";
 import type { Journal } from "./journal.ts";
 import { reasonOf } from "./parking.ts";
+import { QUEUE_BOUNDS, type QueueBounds } from "./queue-bounds.ts";
 import { QueueWindow } from "./queue-window.ts";
 
 /** What the dispatcher works with. */
@@ -23,6 +24,7 @@ export interface DispatcherParts {
   readonly commitMs?: number;
   /** How often the queue is looked through although nobody called, in milliseconds (5,000). */
   readonly pollMs?: number;
+  readonly bounds?: QueueBounds;
 }
 
 /** Tries of an event that failed for an unknown reason, before it is parked. */
@@ -100,7 +102,8 @@ class Dispatcher {
   }
 
   #openWindow(): QueueWindow {
-    return new QueueWindow(this.#parts.journal.queue, this.#parts.clock, () => this.#wake());
+    const { journal, clock, bounds = QUEUE_BOUNDS } = this.#parts;
+    return new QueueWindow({ queue: journal.queue, clock, wake: () => this.#wake(), bounds });
   }
 
   #wake(): void {

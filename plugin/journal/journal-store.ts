@@ -144,12 +144,11 @@ export class JournalStore {
 
   /** How many rows are in a state, and since when the first of them waits. */
   async count(state: "queued" | "parked"): Promise<{ count: number; oldestAt?: Instant }> {
-    const [counted] = await rowsOf(this.#of({ state }).count("* as rows"));
+    const [counted] = await rowsOf(this.#of({ state }).count("* as rows").min("seq as seq"));
     const count = toInteger(counted?.["rows"] ?? 0);
     if (count === 0) return { count };
-    const oldest = await rowsOf(this.#of({ state }).min("seq as seq"));
-    const [row] = await rowsOf(this.#of({ seq: toInteger(oldest[0]?.["seq"]) }).select("received_at"));
-    return row === undefined ? { count } : { count, oldestAt: toInteger(row["received_at"]) };
+    const [oldest] = await rowsOf(this.#of({ seq: toInteger(counted?.["seq"]) }).select("received_at"));
+    return oldest === undefined ? { count } : { count, oldestAt: toInteger(oldest["received_at"]) };
   }
 
   /** Parked rows, newest first. */

@@ -3,30 +3,39 @@ import type { Cancel, Clock } from "../contract/index.ts";
 import { createBackoff } from "../kit/backoff.ts";
 import type { Claim } from "./claim.ts";
 import type { JournalQueue } from "./journal.ts";
+import type { QueueBounds } from "./queue-bounds.ts";
 import type { QueuedEvent } from "./queued-event.ts";
 import { SourceQueue, type QueueReading } from "./source-queue.ts";
 import { SubjectLines, type Priority, type SubjectLine } from "./subject-lines.ts";
 
-/** Subjects read on in one question, and rows it may give. */
-const SUBJECTS = 64;
-const ROWS = 256;
+/** What the window looks onto and is bounded by. */
+export interface QueueWindowParts {
+  readonly queue: JournalQueue;
+  readonly clock: Clock;
+  /** Called when something that waited may go. */
+  readonly wake: () => void;
+  readonly bounds: QueueBounds;
+}
 
 /** The queue as the dispatcher sees it; reading never runs beside applying, so what is read is not settled meanwhile. */
 export class QueueWindow {
   readonly #queue: JournalQueue;
   readonly #clock: Clock;
   readonly #wake: () => void;
+  readonly #bounds: QueueBounds;
   readonly #sources = new Map<string, SourceQueue>();
   readonly #lines: SubjectLines;
   /** Barriers that failed, until when they rest. */
   readonly #resting = new Map<SourceQueue, { tries: number; cancel: Cancel | undefined }>();
   readonly #backoff = createBackoff({ firstMs: 250, capMs: 30_000 });
   #areSourcesKnown = false;
+  #doubts = 0;
 
-  constructor(queue: JournalQueue, clock: Clock, wake: () => void) {
+  constructor({ queue, clock, wake, bounds }: QueueWindowParts) {
     this.#queue = queue;
     this.#clock = clock;
     this.#wake = wake;
+    this.#bounds = bounds;
     this.#lines = new SubjectLines(clock, wake);
   }
 
@@ -37,17 +46,20 @@ export class QueueWindow {
   /** Rows may be there that were not told of. */
   doubt(): void {
     this.#areSourcesKnown = false;
-    for (const source of this.#sources.values()) source.doubt(false);
+    this.#doubts += 1;
+    for (const source of this.#sources.values()) source.doubt(false, this.#doubts);
   }
 
   /** Insurance: everything queued is looked at once more, such as what another process put back. */
   lookAgain(): void {
     this.#areSourcesKnown = false;
-    for (const source of this.#sources.values()) source.doubt(true);
+    this.#doubts += 1;
+    for (const source of this.#sources.values()) source.doubt(true, this.#doubts);
   }
 
   recall(source: string, subject: string): void {
-    this.#sourceOf(source).doubt(true);
+    this.#doubts += 1;
+    this.#sourceOf(source).doubt(true, this.#doubts);
     this.#lines.recall(source, subject);
   }
 
@@ -56,6 +68,7 @@ export class QueueWindow {
     const reading: QueueReading = {
       queue: this.#queue,
       lines: this.#lines,
+      stamp: this.#doubts,
       lastSeq: await this.#queue.lastSeq(),
     };
     await this.#learnSources();
@@ -96,20 +109,21 @@ export class QueueWindow {
 
   async #learnSources(): Promise<void> {
     if (this.#areSourcesKnown) return;
+    const stamp = this.#doubts;
     for (const name of await this.#queue.sources()) this.#sourceOf(name);
-    this.#areSourcesKnown = true;
+    this.#areSourcesKnown = stamp === this.#doubts;
   }
 
   #sourceOf(name: string): SourceQueue {
     const known = this.#sources.get(name);
     if (known !== undefined) return known;
-    const source = new SourceQueue(name, !this.#areSourcesKnown);
+    const source = new SourceQueue(name, !this.#areSourcesKnown, this.#bounds);
     this.#sources.set(name, source);
     return source;
   }
 
   async #readOn(priority: Priority, { lastSeq }: QueueReading): Promise<boolean> {
-    const lines = this.#lines.takeUnread(priority, SUBJECTS);
+    const lines = this.#lines.takeUnread(priority, this.#bounds.readOnSubjects);
     const [first] = lines;
     if (first === undefined) return false;
     const barrier = this.#sources.get(first.source)?.barrier;
@@ -119,9 +133,9 @@ export class QueueWindow {
         source: first.source,
         subjects: lines.map((line) => line.subject),
         upTo,
-        limit: ROWS,
+        limit: this.#bounds.readOnRows,
       });
-      this.#lines.read(lines, { rows, upTo, isWhole: rows.length < ROWS });
+      this.#lines.read(lines, { rows, upTo, isWhole: rows.length < this.#bounds.readOnRows });
     } catch (error) {
       this.#lines.readAgain(lines);
       throw error;

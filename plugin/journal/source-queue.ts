@@ -1,28 +1,25 @@
 // What of one source's queue has been read: lane by lane, never past a barrier that is not applied yet.
 import type { JournalQueue } from "./journal.ts";
+import type { QueueBounds } from "./queue-bounds.ts";
 import type { QueuedEvent } from "./queued-event.ts";
 import type { Priority, SubjectLines } from "./subject-lines.ts";
-
-/** Events in memory beyond which a lane is read on from the store; live ones may pass a full backlog. */
-const MEMORY = { live: 1_024, replay: 512 } as const;
-/** Subjects that may wait (for an instant or after a failure) before reading pauses. */
-const LINES = 10_000;
-const PAGE = 256;
 
 interface LaneView {
   /** Everything up to this number was seen. */
   cursor: number;
   /** Something after `cursor` may be unread. */
   isBehind: boolean;
-  /** Something was passed by while a page was being read. */
-  refused: boolean;
+  /** The last event that was passed by; it has to be read before the lane is whole again. */
+  refused: number;
 }
 
 /** What reading needs. */
 export interface QueueReading {
   readonly queue: JournalQueue;
   readonly lines: SubjectLines;
+  /** The number up to which everything is told, and which doubts had been raised when it was asked for. */
   readonly lastSeq: number;
+  readonly stamp: number;
 }
 
 /** One source's lanes and its next barrier. */
@@ -30,14 +27,18 @@ export class SourceQueue {
   readonly name: string;
   /** The next barrier, held back until all before it is applied. */
   barrier: QueuedEvent | undefined;
+  readonly #bounds: QueueBounds;
   readonly #lanes: Readonly<Record<Priority, LaneView>>;
   #isBarrierKnown: boolean;
-  #hasMissedBarrier = false;
+  /** The last barrier that was passed by, to be read. */
+  #missedBarrier = 0;
+  #doubtedAt = 0;
 
   /** `isBehind` where the store may hold rows of the source that nobody has told of. */
-  constructor(name: string, isBehind: boolean) {
+  constructor(name: string, isBehind: boolean, bounds: QueueBounds) {
+    this.#bounds = bounds;
     this.name = name;
-    const lane = (): LaneView => ({ cursor: 0, isBehind, refused: false });
+    const lane = (): LaneView => ({ cursor: 0, isBehind, refused: 0 });
     this.#lanes = { live: lane(), replay: lane() };
     this.#isBarrierKnown = !isBehind;
   }
@@ -45,7 +46,7 @@ export class SourceQueue {
   /** Takes a fresh event straight from its commit where nothing before it is unread, and else leaves it to be read. */
   offer(queued: QueuedEvent, lines: SubjectLines): void {
     if (queued.lane === "barrier") {
-      if (!this.#isBarrierKnown) this.#hasMissedBarrier = true;
+      if (!this.#isBarrierKnown) this.#missedBarrier = queued.event.seq;
       else this.barrier ??= queued;
       return;
     }
@@ -53,30 +54,28 @@ export class SourceQueue {
     const { seq } = queued.event;
     if (seq <= lane.cursor && !lane.isBehind) return;
     const isHeld = this.barrier !== undefined || !this.#isBarrierKnown;
-    if (lane.isBehind || isHeld || !hasRoom(lines, queued.lane)) {
+    if (lane.isBehind || isHeld || !this.#hasRoom(lines, queued.lane)) {
       lane.isBehind = true;
-      lane.refused = true;
+      lane.refused = seq;
       return;
     }
     lane.cursor = seq;
     lines.add(queued, queued.lane === "live" && this.#lanes.replay.isBehind);
   }
 
-  /** Rows may be in the store that were not told of: after what was seen, or (`all`) anywhere. */
-  doubt(all: boolean): void {
+  /** Rows may be in the store that were not told of: after what was seen, or (`all`) anywhere. Only what is asked after `stamp` counts. */
+  doubt(all: boolean, stamp: number): void {
+    this.#doubtedAt = stamp;
     for (const lane of [this.#lanes.live, this.#lanes.replay]) {
       lane.isBehind = true;
-      lane.refused = true;
       if (all) lane.cursor = 0;
     }
     if (this.barrier === undefined || all) this.#isBarrierKnown = false;
-    this.#hasMissedBarrier = true;
   }
 
   /** Finds out where the next barrier stands; before that nothing is read. */
-  async learnBarrier({ queue, lastSeq }: QueueReading): Promise<void> {
+  async learnBarrier({ queue, lastSeq, stamp }: QueueReading): Promise<void> {
     if (this.#isBarrierKnown) return;
-    this.#hasMissedBarrier = false;
     const [barrier] = await queue.page({
       source: this.name,
       lane: "barrier",
@@ -85,40 +84,35 @@ export class SourceQueue {
       limit: 1,
     });
     this.barrier = barrier;
-    this.#isBarrierKnown = barrier !== undefined || this.#haveAllBeenHeard();
-  }
-
-  /** Asked anew after a wait, in which barriers may have been told of. */
-  #haveAllBeenHeard(): boolean {
-    return !this.#hasMissedBarrier;
+    this.#isBarrierKnown =
+      barrier !== undefined || (lastSeq >= this.#missedBarrier && stamp >= this.#doubtedAt);
   }
 
   /** Whether a page of the lane may hold something, and memory has room for it. */
   mayRead(priority: Priority, { lines, lastSeq }: QueueReading): boolean {
     const lane = this.#lanes[priority];
-    return lane.isBehind && lane.cursor < this.#upTo(priority, lastSeq) && hasRoom(lines, priority);
+    return lane.isBehind && lane.cursor < this.#upTo(priority, lastSeq) && this.#hasRoom(lines, priority);
   }
 
   /** Reads one page of a lane into the lines. */
-  async read(priority: Priority, { queue, lines, lastSeq }: QueueReading): Promise<void> {
+  async read(priority: Priority, { queue, lines, lastSeq, stamp }: QueueReading): Promise<void> {
     const lane = this.#lanes[priority];
     const upTo = this.#upTo(priority, lastSeq);
-    lane.refused = false;
     const rows = await queue.page({
       source: this.name,
       lane: priority,
       after: lane.cursor,
       upTo,
-      limit: PAGE,
+      limit: this.#bounds.page,
     });
     for (const row of rows) lines.add(row, priority === "live" && this.#lanes.replay.isBehind);
     const last = rows.at(-1);
-    if (last !== undefined && rows.length === PAGE) {
+    if (last !== undefined && rows.length === this.#bounds.page) {
       lane.cursor = last.event.seq;
       return;
     }
     lane.cursor = Math.max(lane.cursor, upTo);
-    if (!lane.refused && upTo >= lastSeq) lane.isBehind = false;
+    if (upTo >= Math.max(lastSeq, lane.refused) && stamp >= this.#doubtedAt) lane.isBehind = false;
   }
 
   /** Whether everything before the barrier has been read and applied, so that its turn has come. */
@@ -140,8 +134,8 @@ export class SourceQueue {
     const { live } = this.#lanes;
     return priority === "replay" && live.isBehind ? Math.min(horizon, live.cursor) : horizon;
   }
-}
 
-function hasRoom(lines: SubjectLines, priority: Priority): boolean {
-  return lines.rowCount < MEMORY[priority] && lines.lineCount < LINES;
+  #hasRoom(lines: SubjectLines, priority: Priority): boolean {
+    return lines.rowCount < this.#bounds[priority] && lines.lineCount < this.#bounds.subjects;
+  }
 }
