@@ -23,6 +23,7 @@ const packages = createRequire(import.meta.url);
 export function openAssets(views: Pick<Views, "cardScript">): readonly Asset[] {
   return [
     styleSheet(),
+    seal(),
     ...browserModules(),
     script("templates", views.cardScript()),
     script("handlebars", handlebarsRuntime()),
@@ -38,6 +39,12 @@ function script(name: string, source: string): Asset {
 function styleSheet(): Asset {
   const source = readFileSync(join(ASSETS_FOLDER, "tokens.css"), "utf8");
   return { path: "/assets/tokens.css", contentType: "text/css; charset=utf-8", source };
+}
+
+/** The mark in the browser's tab: a bare seal, no letters to translate. */
+function seal(): Asset {
+  const source = readFileSync(join(ASSETS_FOLDER, "seal.svg"), "utf8");
+  return { path: "/assets/seal.svg", contentType: "image/svg+xml", source };
 }
 
 /** Every module of views/assets, as JavaScript; `./x.ts` in an import becomes `./x.js`. */

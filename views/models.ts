@@ -4,6 +4,8 @@
 export interface ShellModel {
   readonly property: string;
   readonly trial: boolean;
+  /** Light or dark where the request asked for one; else the screen's own setting, else the system's. */
+  readonly theme?: "light" | "dark" | "auto";
 }
 
 /** The pages by name, with what each is given. */

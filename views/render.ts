@@ -38,7 +38,7 @@ export function openViews({ phrases }: { readonly phrases: (locale: Locale) => P
   const card = drawing(engine, partials.get("card") ?? "", phrases);
   const script = browserScript(partials);
   return {
-    page: (name, model, locale) => pick(pages, name)({ ...model, locale, page: name }, locale),
+    page: (name, model, locale) => pick(pages, name)({ theme: "auto", ...model, locale, page: name }, locale),
     card: (it, place) => card(cardView(it, { ...place, t: phrases(place.locale) }), place.locale),
     chit: (name, model, locale) => pick(chits, name)(model, locale),
     chits: [...chits.keys()],
@@ -74,11 +74,19 @@ function readFolder(folder: string): ReadonlyMap<string, string> {
   );
 }
 
+/** Partials that only a page's shell uses. */
+const SERVER_ONLY: ReadonlySet<string> = new Set(["shell", "sprite"]);
+
+function precompiled(source: string): string {
+  const made: unknown = Handlebars.precompile(source, TEMPLATE_OPTIONS);
+  if (typeof made !== "string") throw new Error("Handlebars made no text of a template");
+  return made;
+}
+
 function browserScript(partials: ReadonlyMap<string, string>): string {
-  const entries = [...partials].map(
-    ([name, source]) =>
-      `  ${JSON.stringify(name)}: engine.template(${String(Handlebars.precompile(source, TEMPLATE_OPTIONS))}),`,
-  );
+  const entries = [...partials]
+    .filter(([name]) => !SERVER_ONLY.has(name))
+    .map(([name, source]) => `  ${JSON.stringify(name)}: engine.template(${precompiled(source)}),`);
   return [
     `import engine from "./handlebars.js";`,
     `import { helpers } from "./helpers.js";`,

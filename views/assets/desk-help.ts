@@ -1,0 +1,33 @@
+// The list of keys, and the switches of this screen.
+import type { Phrases } from "../../plugin/contract/index.ts";
+import type { Preferences } from "./preferences.ts";
+
+const KEYS: readonly (readonly [readonly string[], string])[] = [
+  [["/"], "search"],
+  [["Enter"], "greeted"],
+  [["J", "K"], "step"],
+  [["N"], "note"],
+  [["P"], "print"],
+  [["A", "I", "L"], "lists"],
+  [["Space"], "veil"],
+  [["R"], "reconnect"],
+  [["Esc"], "escape"],
+  [["?"], "help"],
+];
+
+/** The keys with what they do, and the switches as they stand. */
+export function helpView(preferences: Preferences, t: Phrases): object {
+  return {
+    keys: KEYS.map(([keys, name]) => ({ keys, text: t(`pages.help.key.${name}`) })),
+    switches: (["sound", "notify", "keys"] as const).map((id) => ({
+      id,
+      text: t(`pages.help.${id}`),
+      on: String(preferences[id]),
+    })),
+    themes: (["auto", "light", "dark"] as const).map((id) => ({
+      id,
+      text: t(`pages.help.themes.${id}`),
+      on: String(preferences.theme === id),
+    })),
+  };
+}

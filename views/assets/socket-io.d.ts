@@ -1,0 +1,2 @@
+// socket.io's own browser build, served from its package.
+export { io } from "socket.io-client";
