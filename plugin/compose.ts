@@ -1,0 +1,232 @@
+// The composition root: the one file that sees both sides. It opens the store, makes every part, ties them together and
+// says in which order they start; stopping is the reverse.
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { openViews } from "../views/render.ts";
+import {
+  createListening,
+  makeWeb,
+  type Base,
+  type Devices,
+  type ServiceParts,
+  type Terminals,
+} from "./compose-front.ts";
+import type { Card, Part } from "./contract/index.ts";
+import { createFlow } from "./flow/index.ts";
+import { createGuestCards } from "./guests/index.ts";
+import type { LinedEntry } from "./host/config.ts";
+import { createAdapters, createLines, createPrinters } from "./host/devices.ts";
+import { createLights, lightOfPrinter } from "./host/lights.ts";
+import type { Manifest } from "./host/manifest.ts";
+import { createMeter } from "./host/meter.ts";
+import { loadOffers, type LoadedOffers } from "./host/offers.ts";
+import { createSupervisor, type Supervisor } from "./host/supervisor.ts";
+import { createDispatcher, createJournal, createRetention } from "./journal/index.ts";
+import { createPart, createPartGroup } from "./kit/part.ts";
+import { createChits, createSpooler, type PrintJob, type Spooler } from "./printing/index.ts";
+import { createStaff, type Staff } from "./staff/index.ts";
+import { migrate, noteStart, noteStop, openStore, openVault, type Store } from "./store/index.ts";
+import { createHub, type Hub, type PopCards } from "./terminals/index.ts";
+import type { Address } from "./web/index.ts";
+
+/** The program's own folder. */
+export const ROOT = join(import.meta.dirname, "..");
+
+/** Loads the adapters and drivers that the manifest lists, and nothing else. Throws an error that names the folder. */
+export function loadListed(manifest: Manifest): Promise<LoadedOffers> {
+  return loadOffers(manifest, async (folder) => {
+    const file = join(ROOT, folder, `index${extname(import.meta.filename)}`);
+    if (!existsSync(file)) return undefined;
+    const loaded: unknown = await import(pathToFileURL(file).href);
+    return loaded;
+  });
+}
+
+export type { ServiceParts, TrialExtras } from "./compose-front.ts";
+
+/** The running house. */
+export interface Service {
+  /** Starts every part and listens. Throws coded errors; what was started is stopped again. */
+  start(): Promise<Address>;
+  /** Stops in reverse within the deadline and notes that the stop was orderly; twice is harmless. */
+  stop(deadlineMs: number): Promise<void>;
+  /** People and terminals, for the trial hotel. */
+  readonly staff: Staff;
+  readonly store: Store;
+}
+
+/** The open event API needs no entry in the config. */
+const OPEN_API: LinedEntry = { name: "open-api", kind: "open-api", settings: {} };
+/** Days and rows that applied events are kept for questions afterwards. */
+const JOURNAL_KEPT = { days: 30, rows: 2_000_000 };
+
+/** Opens the store, migrates it and makes every part. Nothing listens or talks before `start`. */
+export async function composeService(it: ServiceParts): Promise<Service> {
+  const { config, clock } = it;
+  if (config.store.kind === "sqlite") await mkdir(dirname(config.store.file), { recursive: true });
+  const store = await openStore(config.store);
+  try {
+    await migrate(store);
+    const vault = await openVault(config.secrets.keyFile);
+    const meter = createMeter();
+    const { property, stations } = config;
+    const staff = createStaff({ store, property: property.id, stations, clock });
+    return build({
+      ...it,
+      store,
+      vault,
+      run: await noteStart(store, clock),
+      meter,
+      staff,
+      journal: createJournal({ store, property, clock, meter }),
+      cards: createGuestCards({ store, house: config, phrases: it.phrasesOf, clock }),
+      views: openViews({ phrases: it.phrasesOf }),
+      extras: (await it.trial?.({ staff, store })) ?? { routes: [] },
+    });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function build(base: Base): Service {
+  const { store, staff, clock, log } = base;
+  const devices = makeDevices(base);
+  const spooler = makeSpooler(base, devices);
+  const terminals = makeTerminals(base, { devices, spooler });
+  const dispatcher = makeDispatcher(base, { hub: terminals.hub, spooler });
+  const supervisors = [
+    createSupervisor("printers", [...devices.printers.values()], base),
+    createSupervisor("adapters", devices.adapters, base),
+  ];
+  const web = makeWeb(base, {
+    devices,
+    spooler,
+    terminals,
+    watched: () => [...parts(), ...states(supervisors)],
+  });
+  const listening = createListening(base, { web, hub: terminals.hub });
+  const inOrder: readonly Part[] = [
+    storePart(base),
+    createRetention({
+      store,
+      property: base.config.property,
+      keep: JOURNAL_KEPT,
+      clock,
+      log,
+      meter: base.meter,
+    }),
+    listening.part,
+    dispatcher,
+    ...supervisors.slice(0, 1),
+    spooler,
+    terminals.lights,
+    ...supervisors.slice(1),
+  ];
+  const parts = (): readonly Part[] =>
+    inOrder.filter((part) => !supervisors.some((one) => one.name === part.name));
+  const group = createPartGroup("keshi", inOrder, { clock, log: log.child("host") });
+  return {
+    staff,
+    store,
+    start: async () => {
+      await group.start(new AbortController().signal);
+      return listening.address();
+    },
+    stop: (deadlineMs) => group.stop(deadlineMs),
+  };
+}
+
+function states(supervisors: readonly Supervisor[]): ReturnType<Supervisor["states"]> {
+  return supervisors.flatMap((one) => one.states());
+}
+
+/** First to start and last to stop: when it stops, everything else has, so the stop was orderly. */
+function storePart({ store, run, clock, log }: Base): Part {
+  return createPart("store", clock, {
+    start: () => {
+      if (run.afterUncleanStop)
+        log.info("the last stop was not orderly, or this is the first start; sources are asked again");
+    },
+    stop: async () => {
+      await noteStop(store, clock, run);
+      await store.close();
+    },
+  });
+}
+
+function makeDevices(base: Base): Devices {
+  const { config, journal } = base;
+  const lines = createLines(config.lines, base);
+  const printers = createPrinters(config.printers, lines, base);
+  const adapters = createAdapters([OPEN_API, ...config.adapters], lines, {
+    ...base,
+    property: config.property,
+    afterUncleanStop: base.run.afterUncleanStop,
+    append: (source, events) => journal.append(source, events),
+  });
+  return { printers, adapters };
+}
+
+function makeSpooler(base: Base, { printers }: Devices): Spooler {
+  const { property, stations } = base.config;
+  const makeDocument = createChits({
+    cardOf: (job, reader) => cardOfJob(base.cards, job, reader),
+    drawChit: (name, model, locale) => base.views.chit(name, model, locale),
+    phrases: base.phrasesOf,
+    property,
+    stations,
+  });
+  return createSpooler({ ...base, property: property.id, printers, makeDocument });
+}
+
+/** A chit shows the card as it stands when it is printed, for the moment it was made for. */
+async function cardOfJob(
+  cards: PopCards,
+  job: PrintJob,
+  reader: Parameters<PopCards["cardsFor"]>[1],
+): Promise<Card | undefined> {
+  const { guest, stay, popNumber: number = 0 } = job;
+  const reason = job.chit === "table" ? "check-opened" : "checked-in";
+  const row = { number, at: job.createdAt, reason, guest, ...(stay === undefined ? {} : { stay }) } as const;
+  return (await cards.cardsFor([row], reader)).get(number);
+}
+
+function makeTerminals(base: Base, { devices, spooler }: { devices: Devices; spooler: Spooler }): Terminals {
+  const { property, stations, http } = base.config;
+  const conversations = devices.adapters.filter((one) => one.name !== OPEN_API.name);
+  const lights = createLights(
+    [
+      ...conversations.map((one) => ({ name: one.name, kind: one.kind, look: () => one.link })),
+      ...[...devices.printers].map(([name, { kind }]) => ({
+        name,
+        kind,
+        look: () => lightOfPrinter(spooler.statusOf(name)),
+      })),
+    ],
+    { clock: base.clock, onChanged: () => hub.lightsChanged() },
+  );
+  const hub = createHub({
+    ...base,
+    property,
+    stations,
+    lights: () => lights.all(),
+    ...(http.publicUrl === undefined ? {} : { publicUrl: http.publicUrl }),
+  });
+  return { hub, lights };
+}
+
+function makeDispatcher(base: Base, { hub, spooler }: { hub: Hub; spooler: Spooler }): Part {
+  const flow = createFlow({
+    ...base,
+    house: base.config,
+    onCommitted: ({ pops, jobs, changedGuests }) => {
+      if (pops) hub.wake();
+      if (changedGuests.length > 0) hub.changed(changedGuests);
+      if (jobs) spooler.wake();
+    },
+  });
+  return createDispatcher({ ...base, apply: (events) => flow.apply(events) });
+}
