@@ -21,6 +21,8 @@ export type PostedEvent = {
   readonly occurredAt: Instant;
   readonly outletId?: string;
   readonly workstation?: string;
+  /** Changes state and shows nothing: the past. */
+  readonly replay?: boolean;
 } & (
   | { readonly type: StayEventType; readonly stay: StayBody }
   | { readonly type: ProfileEventType; readonly profile: ProfileBody }

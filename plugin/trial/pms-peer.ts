@@ -84,6 +84,11 @@ export class PmsPeer {
     return this.#door.port;
   }
 
+  /** False while its line is cut. */
+  get reachable(): boolean {
+    return this.#door.isOpen;
+  }
+
   /** A vendor is connected, whether or not the link is alive. */
   get connected(): boolean {
     return this.#link !== undefined;

@@ -71,6 +71,16 @@ export class PrinterPeer {
     return this.#door.port;
   }
 
+  /** Columns of its paper. */
+  get columns(): number {
+    return this.#settings.columns ?? 48;
+  }
+
+  /** Chits put out since it was started. */
+  get printed(): number {
+    return this.#printed;
+  }
+
   /** How it behaves now. */
   get mode(): PrinterMode {
     return this.#mode;
