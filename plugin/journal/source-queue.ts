@@ -54,7 +54,9 @@ export class SourceQueue {
     const { seq } = queued.event;
     if (seq <= lane.cursor && !lane.isBehind) return;
     const isHeld = this.barrier !== undefined || !this.#isBarrierKnown;
-    if (lane.isBehind || isHeld || !this.#hasRoom(lines, queued.lane)) {
+    // An unread live one may be of the same subject, and then comes first.
+    const isAfterLive = queued.lane === "replay" && this.#lanes.live.isBehind;
+    if (lane.isBehind || isHeld || isAfterLive || !this.#hasRoom(lines, queued.lane)) {
       lane.isBehind = true;
       lane.refused = seq;
       return;
