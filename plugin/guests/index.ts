@@ -29,3 +29,8 @@ export { isSomebody, learn, namesOf, newGuest } from "./profile.ts";
 export { countsAsVisit, ordinalOf, visitsOf, type Visits } from "./visits.ts";
 export { isVip } from "./vip.ts";
 export { CAUTIONS, PREFERENCES, cautionKindOf, codeOfWish } from "./vocabulary.ts";
+export { buildCard, stayFor, type CardView } from "./card.ts";
+export { createGuestCards, type GuestCards, type PopRow } from "./guest-cards.ts";
+export { loadGuestFiles } from "./file-store.ts";
+export type { GuestFile, Sharer } from "./guest-file.ts";
+export { addressOf, type Address, type Addressee } from "./address.ts";
