@@ -46,7 +46,15 @@ interface Inside {
   readonly written: Written[];
 }
 
-const PAGES: ReadonlySet<string> = new Set(["desk", "calls", "restaurant", "rooms", "pair", "start", "trial"]);
+const PAGES: ReadonlySet<string> = new Set([
+  "desk",
+  "calls",
+  "restaurant",
+  "rooms",
+  "pair",
+  "start",
+  "trial",
+]);
 const views = openViews({ phrases: openPhrases() });
 const assets = new Map(openAssets(views).map((asset) => [asset.path, asset]));
 
@@ -82,7 +90,9 @@ export async function openDevHouse(port = 0): Promise<DevHouse> {
       server = undefined;
     },
     async start() {
-      server = createServer((request, response) => void answer({ house, views, assets, written }, request, response));
+      server = createServer(
+        (request, response) => void answer({ house, views, assets, written }, request, response),
+      );
       sockets = new SocketServer(server, { transports: ["websocket"], serveClient: false });
       terminals = sockets.of("/terminals");
       terminals.on("connection", (socket) => {
@@ -110,11 +120,14 @@ async function answer(inside: Inside, request: IncomingMessage, response: Server
   }
   const name = url.pathname === "/" ? "trial" : url.pathname.slice(1);
   if (PAGES.has(name) || name.startsWith("printers/")) {
-    response.setHeader("Content-Type", "text/html; charset=utf-8").end(pageHtml(inside, name, url.searchParams));
+    response
+      .setHeader("Content-Type", "text/html; charset=utf-8")
+      .end(pageHtml(inside, name, url.searchParams));
     return;
   }
   const body = await bodyOf(request);
-  if (request.method !== "GET") inside.written.push({ method: request.method ?? "", path: url.pathname, body });
+  if (request.method !== "GET")
+    inside.written.push({ method: request.method ?? "", path: url.pathname, body });
   const [status, json] = routes(inside.house, `${request.method ?? ""} ${url.pathname}`, url.searchParams);
   response.statusCode = status;
   response.setHeader("Content-Type", "application/json");
@@ -124,8 +137,13 @@ async function answer(inside: Inside, request: IncomingMessage, response: Server
 function pageHtml({ house }: Inside, name: string, query: URLSearchParams): string {
   const theme = query.get("theme") === "dark" ? "dark" : "light";
   const model = { property: "西湖大酒店", trial: true, theme } as const;
-  if (name.startsWith("printers/")) return views.page("printer", { ...model, printer: name.slice(9) }, house.locale);
-  return views.page(name as Exclude<PageName, "printer">, { ...model, trial: name !== "start" && name !== "pair" }, house.locale);
+  if (name.startsWith("printers/"))
+    return views.page("printer", { ...model, printer: name.slice(9) }, house.locale);
+  return views.page(
+    name as Exclude<PageName, "printer">,
+    { ...model, trial: name !== "start" && name !== "pair" },
+    house.locale,
+  );
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -162,7 +180,11 @@ function routes(house: DevHouse, asked: string, query: URLSearchParams): readonl
   }
   if (/\/observations$/.test(asked)) return [201, { id: "o1", undoUntil: Date.now() + 10_000 }];
   if (/\/observations\//.test(asked)) return [204, undefined];
-  if (/\/chits$/.test(asked)) return [201, { jobId: "j1", copy: house.written.filter((one) => one.path.endsWith("/chits")).length > 1 }];
+  if (/\/chits$/.test(asked))
+    return [
+      201,
+      { jobId: "j1", copy: house.written.filter((one) => one.path.endsWith("/chits")).length > 1 },
+    ];
   if (/\/jobs$/.test(asked)) return [200, { jobs: [] }];
   if (asked.startsWith("POST /trial/")) return [200, {}];
   return [404, { code: "not-found", title: "There is nothing under this address." }];
@@ -177,4 +199,3 @@ function terminal(house: DevHouse): object {
     links: house.links,
   };
 }
-

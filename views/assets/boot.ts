@@ -7,6 +7,7 @@ import { openPairing } from "./pairing.ts";
 import { applyTheme, readPreferences } from "./preferences.ts";
 import { dropToken, keepToken, pairInTrial, tokenOf } from "./terminal-token.ts";
 import type { Locale, TerminalFacts } from "./wire.ts";
+import { stationText } from "./text.ts";
 import { loadPhrases, pageLocale } from "./words.ts";
 
 const AGAIN_MS = 3000;
@@ -32,7 +33,7 @@ export async function boot(start: (station: Station) => void): Promise<void> {
   const { locale } = facts.station;
   const t = await loadPhrases(locale);
   document.documentElement.lang = locale;
-  document.title = `${facts.station.name} · ${t("pages.brand")}`;
+  document.title = `${stationText(facts.station.name, facts.station.role, t)} · ${t("pages.brand")}`;
   start({ token, facts, api, t, locale, draw: createDraw(t), frame });
 }
 

@@ -26,7 +26,7 @@ export function openKeyActs(
   desk: Desk,
   acts: Readonly<Record<string, Act>>,
   search: Search,
-): { press(act: KeyAct): void; acts: Readonly<Record<string, Act>> } {
+): { press: (act: KeyAct) => void; acts: Readonly<Record<string, Act>> } {
   const veil = (): void => desk.set({ veiled: true, peeking: false, noteFor: undefined });
   const unveil = (): void => desk.set({ veiled: false, peeking: false });
   const press: Readonly<Record<KeyAct, () => void>> = {

@@ -104,7 +104,7 @@ interface Ears {
 /** Reads what happened so far, then hears what comes; after a cut it reads again, because others may have greeted meanwhile. */
 async function listen(desk: Desk, { screen, lists }: Ears): Promise<void> {
   await Promise.all([readPops(desk), lists.load()]);
-  const { facts, token } = desk.station;
+  const { token } = desk.station;
   const live = openLive(token, () => lastNumber(desk.state.stage), {
     online: () => {
       if (!desk.state.online) void readStates(desk);
@@ -123,7 +123,6 @@ async function listen(desk: Desk, { screen, lists }: Ears): Promise<void> {
     links: (links) => desk.set({ links }),
   });
   desk.reconnect = (): void => live.reconnect();
-  document.title = `${facts.station.name} · ${desk.station.t("pages.brand")}`;
 }
 
 async function readPops(desk: Desk): Promise<void> {

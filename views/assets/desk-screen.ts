@@ -15,7 +15,7 @@ import {
   type Reader,
 } from "./desk-view.ts";
 import type { Station } from "./boot.ts";
-import { clockText, countText } from "./text.ts";
+import { clockText, countText, stationText } from "./text.ts";
 
 /** The screen of one page. */
 export interface DeskScreen {
@@ -33,7 +33,7 @@ export function openScreen(station: Station): DeskScreen {
   const dining = isDining();
   const model = {
     property: facts.property.name,
-    station: facts.station.name,
+    station: stationText(facts.station.name, facts.station.role, t),
     digits: "123456789".split(""),
     zero: "0",
   };
@@ -54,8 +54,9 @@ export function openScreen(station: Station): DeskScreen {
       );
       fill("signin", state.signIn === undefined ? "" : draw("sign-in", state.signIn));
       fill("notices", draw("notices", { notices: noticeViews(state, reader) }));
-      const rows = hidden ? [] : recentViews(state, reader, most);
-      fill("recent", draw("recent", { veiled: hidden, rows }));
+      const rows = hidden ? [] : recentViews(state, reader, { most, brief: dining });
+      frame.querySelector(".side")?.classList.toggle("helping", state.help);
+      fill("recent", state.help && !dining ? "" : draw("recent", { veiled: hidden, rows }));
       fill("list", sideHtml(state, reader, station));
       showStage(frame, { state, reader, station, fill });
     },

@@ -63,8 +63,9 @@ export function releaseHeld(stage: Stage): Stage {
 export function popSettled(stage: Stage, settled: Settled): Stage {
   const pops = stage.pops.map((pop) => {
     if (pop.number !== settled.number) return pop;
-    const { by: _before, ...rest } = pop;
-    return { ...rest, state: settled.state, ...(settled.by === undefined ? {} : { by: settled.by }) };
+    const { by, ...rest } = pop;
+    const whose = settled.by ?? (settled.state === pop.state ? by : undefined);
+    return { ...rest, state: settled.state, ...(whose === undefined ? {} : { by: whose }) };
   });
   return { ...stage, pops };
 }

@@ -53,7 +53,10 @@ export function lightViews(links: readonly Light[], t: Phrases): object[] {
     const name = lightName(link, t);
     if (link.state === "up") return { kind: "up", text: name, said: t("pages.light.up") };
     const kind = link.state === "slow" ? "late" : "down";
-    return { kind, text: t(`pages.light.${kind}`, { name }), said: "" };
+    const key = isPrinter(link)
+      ? `pages.light.printer${kind === "late" ? "Late" : "Down"}`
+      : `pages.light.${kind}`;
+    return { kind, text: t(key, { name }), said: "" };
   });
 }
 
@@ -121,10 +124,17 @@ export interface RowView {
 }
 
 /** The pops before the one in the large place; one that waits for a typist, and quiet ones to be claimed, among them. */
-export function recentViews(state: DeskState, reader: Reader, most: number): RowView[] {
+export function recentViews(
+  state: DeskState,
+  reader: Reader,
+  how: { most: number; brief: boolean },
+): RowView[] {
   const shown = shownPop(state.stage)?.number;
-  const rows = state.stage.pops.filter((pop) => pop.number !== shown).slice(0, most);
-  return rows.map((pop) => recentView(pop, state, reader));
+  const rows = state.stage.pops.filter((pop) => pop.number !== shown).slice(0, how.most);
+  return rows.map((pop) => {
+    const row = recentView(pop, state, reader);
+    return how.brief ? { ...row, end: stateText(pop, reader.t) } : row;
+  });
 }
 
 function recentView(pop: PopRow, state: DeskState, { t, locale, timezone }: Reader): RowView {
@@ -151,9 +161,13 @@ function recentView(pop: PopRow, state: DeskState, { t, locale, timezone }: Read
   };
 }
 
+function stateText(pop: PopRow, t: Phrases): string {
+  if (pop.state !== "waiting") return t(`pages.row.${pop.state}`);
+  return t(pop.quiet === true ? "pages.row.claim" : "pages.row.waiting");
+}
+
 function popEnd(pop: PopRow, t: Phrases): string {
-  if (pop.state === "waiting") return t(pop.quiet === true ? "pages.row.claim" : "pages.row.waiting");
-  if (pop.by === undefined) return t(`pages.row.${pop.state}`);
+  if (pop.by === undefined || pop.state === "waiting") return stateText(pop, t);
   return t(`pages.row.${pop.state}By`, { by: pop.by });
 }
 

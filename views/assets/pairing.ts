@@ -21,7 +21,7 @@ export async function openPairing(frame: HTMLElement): Promise<string> {
       const code = textOf(given, "code").trim().toUpperCase();
       const name = textOf(given, "name").trim();
       pairHere(code, name).then(resolve, (error: unknown) => {
-        const problem = error instanceof Problem ? error : new Problem("unexpected", 0, "");
+        const problem = error instanceof Problem ? error : new Problem("unexpected", 0);
         const fault =
           problem.code === "offline" ? t("pages.fault.offline") : t("pages.pair.refused", { code });
         put(frame, draw("pairing", { ...model, name, fault }));

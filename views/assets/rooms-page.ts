@@ -6,7 +6,7 @@ import { every, now } from "./clock.ts";
 import { put } from "./draw.ts";
 import { floorView, roomView } from "./rooms-view.ts";
 import { textOf } from "./pairing.ts";
-import { clockText } from "./text.ts";
+import { clockText, stationText } from "./text.ts";
 import type { Card, Instant, Person, PopRow, StayList, StayRow } from "./wire.ts";
 
 const MOST_ROOMS = 100;
@@ -131,7 +131,7 @@ function show(station: Station, state: RoomsState): void {
   const offline = [{ icon: "off", strong: t("pages.offline.strong", { at }), text: t("pages.offline.text") }];
   const model = {
     property: facts.property.name,
-    station: facts.station.name,
+    station: stationText(facts.station.name, facts.station.role, t),
     person: state.person?.name,
     notices: state.online ? [] : offline,
     signIn: state.signIn,
@@ -146,8 +146,8 @@ function show(station: Station, state: RoomsState): void {
 
 interface Held {
   readonly station: Station;
-  state(): RoomsState;
-  set(change: Partial<RoomsState>): void;
+  readonly state: () => RoomsState;
+  readonly set: (change: Partial<RoomsState>) => void;
 }
 
 /** One tap notes a fact; ten seconds to take it back. */

@@ -2,7 +2,7 @@
 import type { Station } from "./boot.ts";
 import { cardView } from "./card-view.ts";
 import type { OpenRoom, RoomsState } from "./rooms-page.ts";
-import { clockText, countText, dayText, languageOf, ordinalText } from "./text.ts";
+import { clockText, countText, dayOfMonthText, languageOf, ordinalText } from "./text.ts";
 import type { StayRow } from "./wire.ts";
 
 /** The list of rooms, cautions first in each, and the check-outs nobody has looked after yet. */
@@ -43,7 +43,7 @@ function doorView(stay: StayRow, { t, locale }: Pick<Station, "t" | "locale">): 
     until:
       stay.dayUse === true
         ? t("pages.card.dayUse")
-        : t("pages.row.until", { day: dayText(stay.departure, t) }),
+        : t("pages.card.until", { day: dayOfMonthText(stay.departure, t) }),
     name: stay.honorific,
     lang: languageOf(stay.honorific, locale),
     ordinal: ordinalText(t, "pages.row.stay", stay.ordinal),

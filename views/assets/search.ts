@@ -12,9 +12,9 @@ const MOST = 8;
 /** The search field of a page. */
 export interface Search {
   readonly acts: Readonly<Record<string, Act>>;
-  focus(): void;
+  readonly focus: () => void;
   /** Closes what is open; answers whether there was anything to close. */
-  close(): boolean;
+  readonly close: () => boolean;
 }
 
 /** Wires the field, where the page has one. */

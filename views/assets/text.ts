@@ -54,6 +54,13 @@ export function dayOfMonthText(date: LocalDate, t: Phrases): string {
   return t(`pages.time.dayOfMonth.${ORDINALS.select(n)}`, { n });
 }
 
+/** A station as people say it: `front-desk-1` is 总台 1, `floor-12` is 12 楼; any other name stands as the config has it. */
+export function stationText(name: string, role: string, t: Phrases): string {
+  const [, kind, n] = /^(.+?)-?(\d*)$/.exec(name) ?? [];
+  if (kind === "floor" && n !== "") return t("pages.station.floor", { n: n ?? "" });
+  return kind === role ? t(`pages.station.${role}`, { n: n ?? "" }).trim() : name;
+}
+
 /** Nights between two hotel dates. */
 export function nightsBetween(arrival: LocalDate, departure: LocalDate): number {
   return Math.round((Date.parse(`${departure}T00:00:00Z`) - Date.parse(`${arrival}T00:00:00Z`)) / DAY_MS);

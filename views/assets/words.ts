@@ -3,8 +3,8 @@ import type { Locale, Phrases } from "../../plugin/contract/index.ts";
 
 /** Loads a language's words; a missing key shows itself as `⟦key⟧`. */
 export async function loadPhrases(locale: Locale): Promise<Phrases> {
-  const loaded: { default: unknown } = await import(`/assets/words-${locale}.js`);
-  return phrasesOf(loaded.default);
+  const loaded: unknown = await import(`/assets/words-${locale}.js`);
+  return phrasesOf(step(loaded, "default"));
 }
 
 /** Phrases over nested words, with `{{name}}` put in. */
