@@ -28,8 +28,8 @@ export async function migrate(store: Store): Promise<{ applied: readonly string[
     const answer: unknown = await store.db.migrate.latest({
       migrationSource: source,
       tableName: TABLE,
-      // MariaDB commits each table at once anyway; steps are written to be run again.
-      disableTransactions: true,
+      // MySQL commits each table at once anyway, which is why steps are written to be run again.
+      disableTransactions: store.kind === "mysql",
     });
     const names: unknown = Array.isArray(answer) ? answer[1] : [];
     return { applied: Array.isArray(names) ? names.map(String) : [] };
