@@ -61,6 +61,7 @@ export class TrialDay {
   #state: DayView["state"] = "stopped";
   #next = 0;
   #nextAt: Instant = 0;
+  #lastRun = 0;
 
   constructor(around: TrialDayAround) {
     this.#around = around;
@@ -140,7 +141,9 @@ export class TrialDay {
   /** A house with those who came yesterday, and the list of those who are due. */
   async #setUp(signal: AbortSignal): Promise<DayStage> {
     const { clock, timezone, pms, dueIn, pos, switchboard } = this.#around;
-    const run = runNumber(clock.now());
+    // Two rounds within a second are two rounds all the same.
+    const run = Math.max(runNumber(clock.now()), this.#lastRun + 1);
+    this.#lastRun = run;
     const today = hotelDate(clock.now(), timezone);
     const expected: readonly Expected[] = CAST.map((guest, nth) => ({
       guest,
@@ -152,7 +155,7 @@ export class TrialDay {
     }
     await dueIn?.announce(expected.filter(({ guest }) => isDue(guest)));
     signal.throwIfAborted();
-    return new DayStage({ ...{ pms, pos, switchboard, dueIn, clock, signal, run }, expected });
+    return new DayStage({ ...{ pms, pos, switchboard, dueIn, clock, signal, run: String(run) }, expected });
   }
 
   async #untilAlive(signal: AbortSignal): Promise<void> {

@@ -14,12 +14,12 @@ export interface Expected {
 
 /** Announces who is due and takes back who never came; what is announced is written down first, so that a restart can take it back. */
 export class DueInList {
-  readonly #poster: EventPoster;
+  readonly #poster: Pick<EventPoster, "post">;
   readonly #notebook: Notebook;
   readonly #clock: Clock;
   #open: string[] = [];
 
-  constructor(around: { poster: EventPoster; notebook: Notebook; clock: Clock }) {
+  constructor(around: { poster: Pick<EventPoster, "post">; notebook: Notebook; clock: Clock }) {
     this.#poster = around.poster;
     this.#notebook = around.notebook;
     this.#clock = around.clock;
@@ -67,12 +67,12 @@ export function isDue({ today }: CastGuest): boolean {
   return today.role === "arrives" || today.role === "day-use";
 }
 
-/** Numbers of ten digits as `G#` wants them (fias.md §6), different in each run of the day: ten seconds apart are enough. */
-export function runNumber(now: number): string {
-  return String(Math.floor(now / 10_000) % 100_000_000).padStart(8, "1");
+/** A run's number of eight digits, another one each second; with two more it is a `G#` of ten (fias.md §6). */
+export function runNumber(now: number): number {
+  return 10_000_000 + (Math.floor(now / 1000) % 90_000_000);
 }
 
 /** Today's reservation number of the nth of the cast. */
-export function reservationNumber(run: string, nth: number): string {
+export function reservationNumber(run: number, nth: number): string {
   return `${run}${String(nth).padStart(2, "0")}`;
 }

@@ -27,7 +27,7 @@ export interface HistoryAround {
   readonly property: PropertyId;
   readonly timezone: string;
   readonly clock: Clock;
-  readonly poster: EventPoster;
+  readonly poster: Pick<EventPoster, "post">;
   /** Person ids by login. */
   readonly people: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;

@@ -1,5 +1,6 @@
 // The trial hotel as the rest of the program sees it: simulated peers, the cast, the day, its config and its buttons.
-export { createTrial, openTrialPeers, type Trial, type TrialAround, type TrialPeers } from "./trial.ts";
+export { createTrial, openTrialPeers } from "./trial.ts";
+export type { Trial, TrialAround, TrialHost, TrialPeers } from "./trial.ts";
 export { trialConfig, TRIAL_STATIONS, TRIAL_TIMEZONE, type TrialPlaces } from "./trial-config.ts";
 export { trialRoutes, type TrialRoutesAround } from "./trial-routes.ts";
 export { runSimulator, SIMULATORS, SIMULATOR_PORTS } from "./simulate.ts";

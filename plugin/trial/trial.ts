@@ -1,8 +1,16 @@
 // The trial hotel as a whole: peers first, then the service that talks to them, then history and the day.
-import { codeOf, type Clock, type Locale, type Log, type Phrases, type Route } from "../contract/index.ts";
+import {
+  codeOf,
+  KeshiError,
+  type Clock,
+  type Locale,
+  type Log,
+  type Phrases,
+  type Route,
+} from "../contract/index.ts";
 import type { KeshiConfig } from "../host/config.ts";
 import type { Staff } from "../staff/index.ts";
-import type { Store, Vault } from "../store/index.ts";
+import { openVault, type Store } from "../store/index.ts";
 import { openAccounts, openKeys, type TrialSignIn } from "./accounts.ts";
 import { TRIAL_ROOMS } from "./cast.ts";
 import { TrialDay } from "./day.ts";
@@ -24,7 +32,7 @@ export interface TrialPeers {
   stop(): Promise<void>;
 }
 
-/** Starts PMS and printer on free ports of this machine. */
+/** Starts PMS and printer on free ports of this machine; done once, before the trial config is made. */
 export async function openTrialPeers({ clock }: { clock: Clock }): Promise<TrialPeers> {
   const pms = await startPmsPeer({
     ...{ mode: "listen", port: 0, clock, timezone: TRIAL_TIMEZONE, rooms: TRIAL_ROOMS, hotel: TRIAL_CODE },
@@ -39,59 +47,96 @@ export async function openTrialPeers({ clock }: { clock: Clock }): Promise<Trial
   };
 }
 
-/** What the trial needs of the service it plays for. */
+/** What the trial is made with, once, before the service it plays for. */
 export interface TrialAround {
   readonly peers: TrialPeers;
   readonly config: KeshiConfig;
-  readonly store: Store;
-  readonly vault: Vault;
-  readonly staff: Staff;
   readonly clock: Clock;
   readonly log: Log;
   readonly phrases: (locale: Locale) => Phrases;
   /** The trial's own note in `var/trial`. */
   readonly paper: NotebookPaper;
+  /** What the page's restart button does. */
   readonly restart: () => void;
 }
 
-/** The trial on a running service. */
+/** A service the trial plays for. */
+export interface TrialHost {
+  readonly staff: Staff;
+  readonly store: Store;
+}
+
+/** The trial; it goes on while the service behind it is restarted. */
 export interface Trial {
-  readonly routes: readonly Route[];
-  /** Makes accounts and keys, writes the history once, starts the day; to be called when the service answers at `url`. */
+  /** Takes the service just made, and gives it the trial page's routes. */
+  attach(host: TrialHost): Promise<{ readonly routes: readonly Route[] }>;
+  /**
+   * To be called when the service answers at `url`: makes accounts and keys, writes the history once, starts the day.
+   * After a restart of the service the day is already on its way, and only the sign-ins are told again.
+   */
   begin(url: string): Promise<{ readonly signIns: readonly TrialSignIn[] }>;
-  /** Ends the day; the peers go on. */
+  /** Ends the day and the peers. */
   stop(): Promise<void>;
 }
 
 /** Makes the trial; nothing runs until `begin`. */
 export function createTrial(around: TrialAround): Trial {
-  const notebook = new Notebook(around.paper);
-  const stopping = new AbortController();
-  let playing: Playing | undefined;
-  return {
-    routes: trialRoutes({
-      ...{ pms: around.peers.pms, printer: around.peers.printer, day: () => playing?.day },
-      ...{ staff: around.staff, phrases: around.phrases, restart: around.restart },
-      host: around.config.http.host,
-    }),
-    async begin(url) {
-      const signIns = await openAccounts(around.staff, notebook);
-      playing = await openPlay(around, { url, notebook });
-      // Who opens the page must not wait for the history; the day begins behind it.
-      void beginDay(around, { playing, notebook, signal: stopping.signal });
-      return { signIns };
-    },
-    async stop() {
-      stopping.abort();
-      playing?.poster.stop();
-      playing?.pos.stop();
-      playing?.switchboard.stop();
-      await playing?.day.stop();
-    },
-  };
+  return new RunningTrial(around);
+}
+
+class RunningTrial implements Trial {
+  readonly #around: TrialAround;
+  readonly #notebook: Notebook;
+  readonly #stopping = new AbortController();
+  #host: TrialHost | undefined;
+  #playing: Playing | undefined;
+
+  constructor(around: TrialAround) {
+    this.#around = around;
+    this.#notebook = new Notebook(around.paper);
+  }
+
+  attach(host: TrialHost): Promise<{ routes: readonly Route[] }> {
+    this.#host = host;
+    const { peers, phrases, restart, config } = this.#around;
+    const routes = trialRoutes({
+      ...{ pms: peers.pms, printer: peers.printer, day: () => this.#playing?.day },
+      ...{ staff: host.staff, phrases, restart, host: config.http.host },
+    });
+    return Promise.resolve({ routes });
+  }
+
+  async begin(url: string): Promise<{ signIns: readonly TrialSignIn[] }> {
+    const host = this.#host;
+    if (host === undefined) throw new KeshiError("trial-not-attached", "The trial has no service yet.");
+    const signIns = await openAccounts(host.staff, this.#notebook);
+    if (this.#playing?.url === url) return { signIns };
+    await this.#end();
+    this.#playing = await openPlay(this.#around, { url, host, notebook: this.#notebook });
+    // Who opens the page must not wait for the history; the day begins behind it.
+    void beginDay(this.#around, {
+      ...{ playing: this.#playing, host, notebook: this.#notebook, signal: this.#stopping.signal },
+    });
+    return { signIns };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#end();
+    await this.#around.peers.stop();
+  }
+
+  async #end(): Promise<void> {
+    const playing = this.#playing;
+    this.#playing = undefined;
+    if (playing === undefined) return;
+    for (const poster of [playing.poster, playing.pos, playing.switchboard]) poster.stop();
+    await playing.day.stop();
+  }
 }
 
 interface Playing {
+  readonly url: string;
   readonly day: TrialDay;
   readonly poster: EventPoster;
   readonly pos: PosPeer;
@@ -99,10 +144,10 @@ interface Playing {
 }
 
 async function openPlay(
-  { peers, staff, clock, log, config }: TrialAround,
-  { url, notebook }: { url: string; notebook: Notebook },
+  { peers, clock, log, config }: TrialAround,
+  { url, host, notebook }: { url: string; host: TrialHost; notebook: Notebook },
 ): Promise<Playing> {
-  const keys = await openKeys(staff);
+  const keys = await openKeys(host.staff);
   const { timezone, currency } = config.property;
   const run = String(clock.now());
   const onRefused = (status: number, code: string): void =>
@@ -113,16 +158,23 @@ async function openPlay(
   const switchboard = startSwitchboardPeer({ ...shared, key: keys.switchboard, run });
   const dueIn = new DueInList({ poster, notebook, clock });
   const day = new TrialDay({ pms: peers.pms, pos, switchboard, dueIn, clock, timezone, log });
-  return { day, poster, pos, switchboard };
+  return { url, day, poster, pos, switchboard };
 }
 
-async function beginDay(
-  { store, vault, config, clock, log }: TrialAround,
-  { playing, notebook, signal }: { playing: Playing; notebook: Notebook; signal: AbortSignal },
-): Promise<void> {
-  const { people } = await notebook.read();
+interface Beginning {
+  readonly playing: Playing;
+  readonly host: TrialHost;
+  readonly notebook: Notebook;
+  readonly signal: AbortSignal;
+}
+
+async function beginDay({ config, clock, log }: TrialAround, it: Beginning): Promise<void> {
+  const { playing, host, signal } = it;
   const { id: property, timezone } = config.property;
   try {
+    const { people } = await it.notebook.read();
+    const vault = await openVault(config.secrets.keyFile);
+    const { store } = host;
     await writeHistory({ store, vault, property, timezone, clock, poster: playing.poster, people, signal });
   } catch (error) {
     if (!signal.aborted) log.warn("The trial's history could not be written whole", { code: codeOf(error) });
