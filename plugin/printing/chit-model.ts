@@ -1,7 +1,7 @@
 // From a card to the words of a chit, in the order a colleague with a tray reads them. Pure.
 // A chit says less than a card: no VIP level, class, spend, phone or other guests' names; a full name on the arrival chit only.
 import type { Card, CardCaution, Instant, Locale, Phrases, Property, Station } from "../contract/index.ts";
-import { clockText, nightsBetween, ordinalText } from "../../views/assets/text.ts";
+import { nightsBetween, ordinalText } from "../../views/assets/text.ts";
 
 /** Which chit: handed over at the desk, or laid on a tray. */
 export type ChitName = "arrival" | "table";
@@ -51,6 +51,7 @@ const GAP = "  ";
 export function buildChitModel(grounds: ChitGrounds): ChitModel {
   const { card, t, station } = grounds;
   const fit = fitting(station.locale);
+  const tight = (text: string): string => tightened(fit(text), station.locale);
   const isCertain = card.match === "certain";
   const lines = isCertain ? card.lines.slice(0, MOST_LINES) : [];
   return {
@@ -59,9 +60,9 @@ export function buildChitModel(grounds: ChitGrounds): ChitModel {
     facts: fit(joined(...factsOf(grounds))),
     notice: isCertain ? "" : t("chit.doubtful"),
     say: fit(sayingOf(grounds)),
-    cautions: bySeverity(card.cautions).map((caution) => cautionOf(caution, t, fit)),
-    lines: lines.map((line, place) => ({ left: `${place + 1} ${fit(line.text)}`, why: fit(line.why) })),
-    notes: isCertain ? notesOf(card, t).map(fit) : [],
+    cautions: bySeverity(card.cautions).map((caution) => cautionOf(caution, t, tight)),
+    lines: lines.map((line, place) => ({ left: `${place + 1} ${tight(line.text)}`, why: tight(line.why) })),
+    notes: isCertain ? notesOf(card, t).map(tight) : [],
     moment: fit(joined(station.name, momentOf(grounds))),
     code: grounds.code,
     footer: t("chit.footer"),
@@ -128,8 +129,24 @@ function notesOf(card: Card, t: Phrases): string[] {
 }
 
 function momentOf({ at, property, t }: ChitGrounds): string {
-  const date = new Intl.DateTimeFormat("sv-SE", { timeZone: property.timezone }).format(at);
-  return t("chit.moment", { ...dateValues(date, t), time: clockText(at, property.timezone) });
+  const [date = "", time = ""] = writerOf(property.timezone).format(at).split(" ");
+  return t("chit.moment", { ...dateValues(date, t), time });
+}
+
+/** Making a date format costs more than a whole chit; a house has one zone. */
+let lastWriter: { readonly timezone: string; readonly writer: Intl.DateTimeFormat } | undefined;
+
+/** Writes `2026-11-21 14:32` in the hotel's zone. */
+function writerOf(timezone: string): Intl.DateTimeFormat {
+  if (lastWriter?.timezone !== timezone) {
+    const writer = new Intl.DateTimeFormat("sv-SE", {
+      timeZone: timezone,
+      dateStyle: "short",
+      timeStyle: "short",
+    });
+    lastWriter = { timezone, writer };
+  }
+  return lastWriter.writer;
 }
 
 function dateValues(date: string, t: Phrases): Record<string, string | number> {
@@ -146,6 +163,14 @@ function fitting(locale: Locale): (text: string) => string {
       .replace(/[\u201c\u201d]/g, '"')
       .replace(/[\u2013\u2014]/g, "-")
       .replaceAll("\u2026", "...");
+}
+
+/** Paper is narrow: no blank between Han and digits or Latin (look/README.md), and no wide dot between the parts of a reason. */
+function tightened(text: string, locale: Locale): string {
+  if (locale === "en") return text.replaceAll(" · ", ", ");
+  return text
+    .replaceAll(" · ", "·")
+    .replace(/(?<=\p{Script=Han}) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=\p{Script=Han})/gu, "");
 }
 
 function joined(...parts: readonly string[]): string {

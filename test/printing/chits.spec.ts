@@ -25,11 +25,11 @@ describe("a chit", () => {
       " ▲ 花生过敏 严重       ",
       "  迎宾礼不放坚果，厨房已确认                    ",
       "",
-      "1 高楼层，远离电梯                  本人说 25-03",
+      "1 高楼层，远离电梯                   本人说25-03",
       "2 荞麦枕两个 已备                        4次住宿",
       "3 龙井，不加糖                               5次",
       "4 公司挂账，开专票                       至12-31",
-      "5 6:30 叫早                              只见1次",
+      "5 6:30叫早                               只见1次",
       "-".repeat(48),
       "答应：早餐留湖边角落桌  王琳  明早",
       "后天农历生日（十月十五）",
@@ -85,6 +85,24 @@ describe("a chit", () => {
     const lines = await linesOf({ locale: "zh-CN", card });
     expect(lines[0]).to.equal("欧阳婉  1208");
     expect(lines[1]).to.equal("第7次入住  至24日 3晚");
+  });
+
+  it("reasons take little room: no blanks between Han and digits, narrow parts in English (RT-02)", async () => {
+    const because = (
+      why: string,
+    ): readonly { category: string; text: string; why: string; confidence: number; state: "said" }[] => [
+      { category: "room", text: "6:30 叫早", why, confidence: 1, state: "said" },
+    ];
+    const chinese = await linesOf({
+      locale: "zh-CN",
+      card: zhangCard("zh-CN", { lines: because("本人告知 · 总台 · 去年 8 月") }),
+    });
+    expect(chinese).to.include("1 6:30叫早               本人告知·总台·去年8月");
+    const english = await linesOf({
+      locale: "en",
+      card: zhangCard("en", { lines: because("said · front desk · August") }),
+    });
+    expect(english.join("\n")).to.include("said, front desk, August");
   });
 
   it("says day use, and first stay, in the trade's words (RT-02)", async () => {
