@@ -10,7 +10,7 @@ import {
 import { newId } from "../kit/ulid.ts";
 import { isDuplicate, type Store } from "../store/index.ts";
 import { createAttempts } from "./attempt.ts";
-import { createPasswords } from "./password.ts";
+import { createPasswords, type Passwords } from "./password.ts";
 import {
   insertPerson,
   readLogin,
@@ -55,16 +55,14 @@ export interface People {
 }
 
 /** Opens the people of one property. */
-export function createPeople({
-  store,
-  property,
-  clock,
-}: {
+export function createPeople(it: {
   store: Store;
   property: PropertyId;
   clock: Clock;
+  passwords?: Passwords;
 }): People {
-  const passwords = createPasswords();
+  const passwords = it.passwords ?? createPasswords();
+  const { store, property, clock } = it;
   const attempts = createAttempts(LIMITS);
 
   async function check({ login, password }: Credentials): Promise<PersonWithPassword | undefined> {

@@ -3,6 +3,7 @@ import { type Clock, type PropertyId, type Station, type TerminalId } from "../c
 import { newId } from "../kit/ulid.ts";
 import type { Store } from "../store/index.ts";
 import { createPeople, type Credentials, type People } from "./people.ts";
+import type { Passwords } from "./password.ts";
 import type { Person } from "./person-store.ts";
 import {
   deleteSession,
@@ -39,6 +40,8 @@ export function createStaff(it: {
   property: PropertyId;
   stations: readonly Station[];
   clock: Clock;
+  /** Made here where none are given. */
+  passwords?: Passwords;
 }): Staff {
   const { store, property, clock } = it;
   const people = createPeople(it);

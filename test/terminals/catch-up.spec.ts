@@ -137,5 +137,5 @@ function isRising(numbers: readonly number[]): boolean {
 
 async function lastNumber(stage: Stage): Promise<number> {
   const row = await stage.store.db("property").first<{ last_pop: number }>("last_pop");
-  return Number(row.last_pop);
+  return row.last_pop;
 }

@@ -84,7 +84,7 @@ describe("the terminals' hub", () => {
       first.socket.emit("seen", { upTo: 2 });
       await until("that is stored", async () => {
         const row = await stage.store.db("terminal").first<{ seen: number }>("seen");
-        return Number(row.seen) === 2;
+        return row.seen === 2;
       });
       first.socket.disconnect();
       await stage.pop({ stations: ["front-desk-1"] });
@@ -266,7 +266,7 @@ describe("the hub when cards fail", () => {
   forEachStore((place) => {
     it("keeps back only the pop whose card cannot be built", async () => {
       const cards = plainCards();
-      const build = cards.cardsFor;
+      const build = cards.cardsFor.bind(cards);
       cards.cardsFor = (pops, view) => {
         if (pops.some(({ guest }) => String(guest) === "BROKEN")) throw new Error("a file nobody foresaw");
         return build(pops, view);

@@ -105,7 +105,7 @@ export async function writePops(store: Store, pops: readonly NewPop[], at = Date
       .where({ id: PROPERTY.id })
       .forUpdate()
       .first<{ last_pop: number }>("last_pop");
-    const first = Number(row.last_pop) + 1;
+    const first = row.last_pop + 1;
     for (const [step, pop] of pops.entries()) {
       const number = first + step;
       await trx("pop").insert({
