@@ -43,3 +43,8 @@ export async function readCautions(db: Knex, guests: readonly string[]): Promise
 export async function saveCautions(door: RowDoor, rows: readonly CautionRow[]): Promise<void> {
   if (rows.length > 0) await saveRows(door, CAUTION, rows);
 }
+
+/** Ends a caution; the row stays as a trace. */
+export async function endCaution(db: Knex, id: string, at: number): Promise<void> {
+  await db.raw("update caution set ended_at = ? where id = ? and ended_at is null", [at, id]);
+}

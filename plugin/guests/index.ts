@@ -34,3 +34,6 @@ export { createGuestCards, type GuestCards, type PopRow } from "./guest-cards.ts
 export { loadGuestFiles } from "./file-store.ts";
 export type { GuestFile, Sharer } from "./guest-file.ts";
 export { addressOf, type Address, type Addressee } from "./address.ts";
+export { guestRoutes } from "./guest-routes.ts";
+export type { GuestHouse } from "./house-parts.ts";
+export { timelineOf, type TimelineEntry } from "./timeline.ts";

@@ -57,6 +57,8 @@ export const PREFERENCES = {
   invoice: ["vat-special", "vat-ordinary", "company-account"],
   transport: ["airport", "station", "taxi", "own-car", "parking"],
   leisure: ["gym", "pool", "spa", "jogging", "tennis"],
+  service: ["warm-towel", "quick-check-out", "same-attendant", "do-not-disturb"],
+  item: [],
   other: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -38,6 +38,8 @@ export const HALF_LIFE_DAYS: Readonly<Record<PreferenceCategory, number>> = {
   invoice: 3 * YEAR,
   transport: YEAR,
   leisure: 2 * YEAR,
+  service: 2 * YEAR,
+  item: 2 * YEAR,
   other: 2 * YEAR,
 };
 
@@ -69,9 +71,19 @@ export const RELEVANCE: Readonly<Record<StationRole, Relevance>> = {
     breakfast: 0.5,
     seat: 0.4,
     food: 0.4,
+    service: 0.7,
     other: 0.6,
   },
-  restaurant: { seat: 1, food: 1, tea: 0.95, coffee: 0.95, breakfast: 0.95, drink: 0.9, other: 0.4 },
+  restaurant: {
+    seat: 1,
+    food: 1,
+    tea: 0.95,
+    coffee: 0.95,
+    breakfast: 0.95,
+    drink: 0.9,
+    service: 0.7,
+    other: 0.4,
+  },
   kitchen: { food: 1, breakfast: 0.95, drink: 0.4, tea: 0.3 },
   housekeeping: {
     pillow: 1,
@@ -83,6 +95,8 @@ export const RELEVANCE: Readonly<Record<StationRole, Relevance>> = {
     newspaper: 0.6,
     tea: 0.6,
     drink: 0.5,
+    item: 0.9,
+    service: 0.7,
     other: 0.5,
   },
   "call-centre": {
@@ -93,6 +107,7 @@ export const RELEVANCE: Readonly<Record<StationRole, Relevance>> = {
     temperature: 0.6,
     tea: 0.5,
     leisure: 0.5,
+    service: 0.7,
     other: 0.5,
   },
   manager: {
@@ -113,6 +128,8 @@ export const RELEVANCE: Readonly<Record<StationRole, Relevance>> = {
     invoice: 0.6,
     transport: 0.6,
     leisure: 0.8,
+    service: 0.8,
+    item: 0.5,
     other: 0.7,
   },
 };
