@@ -73,7 +73,7 @@ export function makeWeb(base: Base, front: Front): Web {
   const { config, store, clock } = base;
   const health = createHealth({
     clock,
-    checks: [{ name: "store", ask: () => store.ping() }],
+    checks: [{ name: "database", ask: () => store.ping() }],
     parts: front.watched,
   });
   return createWeb({
@@ -86,11 +86,10 @@ export function makeWeb(base: Base, front: Front): Web {
     settings: { ...config.http, onPortTaken: base.onPortTaken },
     ready: async () => {
       const { ready, checks, parts } = await health.ready();
-      const told = [
-        ...checks.map((one) => [one.name, one.code ?? "ok"]),
-        ...parts.map((one) => [one.name, one.code ?? one.state]),
-      ];
-      return { ready, parts: Object.fromEntries(told) };
+      const told: Record<string, string> = {};
+      for (const one of checks) told[one.name] = one.code ?? "ok";
+      for (const one of parts) told[one.name] = one.code ?? one.state;
+      return { ready, parts: told };
     },
     metrics: async () => {
       await gauge(base, front);

@@ -62,7 +62,16 @@ function refuse() {
   process.exitCode = 1;
 }
 
+/** Node warns of its own type stripping; that is for us to know, not for a hotel. */
+function keepWarnings() {
+  process.removeAllListeners("warning");
+  process.on("warning", (warning) => {
+    if (warning.name !== "ExperimentalWarning") console.error(`${warning.name}: ${warning.message}`);
+  });
+}
+
 function launch() {
+  keepWarnings();
   if (isNewEnough(process.versions.node))
     return import(pathToFileURL(programFile()).href).then((program) => program.run());
   const newer = ownNode();

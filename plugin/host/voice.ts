@@ -6,8 +6,8 @@ import { HostError, type FailureValues } from "./failure.ts";
 
 /** Where text goes; a test collects it. */
 export interface Streams {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
 /** What a command speaks through. */
@@ -15,7 +15,7 @@ export interface Voice {
   readonly phrases: Phrases;
   readonly locale: Locale;
   /** A line for people; with --json it goes to stderr, so that stdout holds the answer alone. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** The answer for machines; without --json nothing. */
   answer(value: object): void;
   /** Tells of a failure in one line of what is wrong and what to do. */
