@@ -181,9 +181,10 @@ export class JournalStore {
     let changed = 0;
     for (const part of partsOf(seqs, LIST))
       changed += await touched(
-        this.#of({}, trx)
+        trx("journal")
           .whereIn("seq", part)
-          // Worked-on, so that neither planner walks the queue to find rows whose numbers it has.
+          // Worked-on columns keep both planners from walking the queue to find rows whose numbers are given.
+          .whereRaw("coalesce(property, '') = ?", [this.#property])
           .whereRaw("coalesce(state, '') = 'queued'")
           .update(columns),
       );
