@@ -37,10 +37,14 @@ export async function openAccounts(staff: Staff, notebook: Notebook): Promise<re
   const password = note.password === "" ? newPassword() : note.password;
   const people = { ...note.people };
   await notebook.change({ password });
-  for (const [login, name, latinName, role] of [ADMIN, ...PEOPLE]) {
-    const id = await addOnce(staff, { login, name, latinName, role, password });
-    if (id !== undefined) people[login] = id;
-  }
+  // Hashing a password is slow on purpose, so it is done side by side, and only for who is missing.
+  const missing = [ADMIN, ...PEOPLE].filter(([login]) => people[login] === undefined);
+  await Promise.all(
+    missing.map(async ([login, name, latinName, role]) => {
+      const id = await addOnce(staff, { login, name, latinName, role, password });
+      if (id !== undefined) people[login] = id;
+    }),
+  );
   await notebook.change({ people });
   return [ADMIN, ...PEOPLE].map(([login, name, , role]) => ({ login, name, role, password }));
 }

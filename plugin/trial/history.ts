@@ -170,14 +170,14 @@ function collect(around: HistoryAround, on: OnFile, rows: NoteRows): void {
   }
 }
 
-/** Which role notes what, so that a reason can say where it was seen. */
+/** The kind of station each notes at, so that a reason can say where it was seen. */
 const ROLE_OF: Readonly<Record<Colleague, string>> = {
   lina: "front-desk",
   zhoumin: "restaurant",
   zhouguifang: "housekeeping",
   linxiaoyan: "housekeeping",
   hejie: "call-centre",
-  wanglin: "client-manager",
+  wanglin: "manager",
 };
 
 /** Some hours into that day's stay, so that the note falls inside of it. */

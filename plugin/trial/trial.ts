@@ -58,6 +58,8 @@ export interface TrialAround {
   readonly paper: NotebookPaper;
   /** What the page's restart button does. */
   readonly restart: () => void;
+  /** How much faster than written the day plays; 1 where absent. */
+  readonly speed?: number;
 }
 
 /** A service the trial plays for. */
@@ -144,7 +146,7 @@ interface Playing {
 }
 
 async function openPlay(
-  { peers, clock, log, config }: TrialAround,
+  { peers, clock, log, config, speed = 1 }: TrialAround,
   { url, host, notebook }: { url: string; host: TrialHost; notebook: Notebook },
 ): Promise<Playing> {
   const keys = await openKeys(host.staff);
@@ -157,7 +159,7 @@ async function openPlay(
   const pos = startPosPeer({ ...shared, key: keys.pos, run, currency });
   const switchboard = startSwitchboardPeer({ ...shared, key: keys.switchboard, run });
   const dueIn = new DueInList({ poster, notebook, clock });
-  const day = new TrialDay({ pms: peers.pms, pos, switchboard, dueIn, clock, timezone, log });
+  const day = new TrialDay({ pms: peers.pms, pos, switchboard, dueIn, clock, timezone, log, speed });
   return { url, day, poster, pos, switchboard };
 }
 
