@@ -352,15 +352,16 @@ export function found(q: string): readonly object[] {
   );
 }
 
+const plain = { bold: false, inverse: false, double: false };
+
 /** Paper of the trial as decoded from bytes. */
 export const chits: readonly object[] = [
   {
     number: 1,
     lines: [
-      { cells: Array.from("张先生  1208", (char) => ({ char, double: true, bold: true })) },
-      { text: "张伟 第7次入住  至24日 3晚" },
-      { cells: Array.from("▲ 花生过敏 严重", (char) => ({ char, double: true, inverse: true })) },
-      { text: "1 高楼层，远离电梯          本人说 25-03" },
+      { indent: 0, runs: [{ ...plain, text: "张先生  1208", double: true, bold: true }] },
+      { indent: 0, runs: [{ ...plain, text: "张伟 第7次入住  至24日 3晚" }] },
+      { indent: 0, runs: [{ ...plain, text: " ▲ 花生过敏 严重 ", double: true, inverse: true }] },
     ],
   },
 ];

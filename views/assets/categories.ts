@@ -12,7 +12,7 @@ export const NOTE_CATEGORIES = [
   "temperature",
   "wake-up",
   "invoice",
-  "service",
+  "other",
 ] as const;
 
 /** The choices as the form draws them. */

@@ -1,7 +1,7 @@
 // What each key does on a desk page, the veil among them: tapped it covers, held it lets one read, Esc takes it away.
 import type { Act } from "./acts.ts";
 import { mayNotify } from "./alerts.ts";
-import type { KeyAct } from "./desk-keys.ts";
+import type { KeyAct } from "./key-act.ts";
 import type { Desk } from "./desk-page.ts";
 import { openStage, shownCard, shownPop, stepPop } from "./desk-state.ts";
 import { keepPreferences, type Preferences } from "./preferences.ts";

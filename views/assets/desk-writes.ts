@@ -215,7 +215,7 @@ const FAULTS = new Set([
   "too-many-tries",
   "password-change-needed",
   "not-allowed",
-  "no-printer",
+  "station-without-printer",
   "undo-over",
 ]);
 

@@ -6,7 +6,7 @@ interface HelperOptions {
   readonly data?: { readonly t?: Phrases };
 }
 
-/** `{{t "pages.card.note"}}` looks words up in the reader's language; `{{eq a b}}` compares. */
+/** `{{t "pages.act.note"}}` looks words up in the reader's language; `{{eq a b}}` compares. */
 export const helpers = {
   t(key: string, options: HelperOptions): string {
     const t = options.data?.t;

@@ -54,6 +54,9 @@ export function openLive(token: string, last: () => number | undefined, ears: Li
   socket.on("snapshot", ({ pops }: { pops: readonly PopRow[] }) => hear(pops));
   socket.on("changed", (change: Changed) => ears.changed(change));
   socket.on("settled", (settled: Settled) => ears.settled(settled));
+  socket.on("refused", ({ code }: { code: string }) => {
+    if (REFUSALS.has(code)) ears.refused(code);
+  });
   socket.on("links", (links: readonly Light[]) => ears.links(links));
   return {
     reconnect: () => socket.disconnect().connect(),

@@ -3,7 +3,8 @@ import { createApi, Problem } from "./api.ts";
 import { createDraw, put } from "./draw.ts";
 import { keepToken, pair, pathOfRole } from "./terminal-token.ts";
 import type { TerminalFacts } from "./wire.ts";
-import { loadPhrases, pageLocale } from "./words.ts";
+import { pageLocale } from "./page-locale.ts";
+import { loadPhrases } from "./words.ts";
 
 /** Shows the form in the frame and resolves with the token of this page once a code was taken. */
 export async function openPairing(frame: HTMLElement): Promise<string> {

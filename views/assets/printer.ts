@@ -7,7 +7,8 @@ import { applyTheme, readPreferences } from "./preferences.ts";
 import { tokenOf } from "./terminal-token.ts";
 import { clockText } from "./text.ts";
 import type { PrintedJob } from "./wire.ts";
-import { loadPhrases, pageLocale } from "./words.ts";
+import { pageLocale } from "./page-locale.ts";
+import { loadPhrases } from "./words.ts";
 
 const AGAIN_MS = 2000;
 const MOST = 20;

@@ -170,7 +170,7 @@ function openPicks({ station, state, set }: Held): Readonly<Record<string, Act>>
         });
       });
   };
-  const pick = async (cue: string, value: string): Promise<void> => {
+  const pick = async (cue: string, value: string, shown: string): Promise<void> => {
     const { open } = state();
     if (open === undefined) return;
     const body = { category: cue, value, kind: "seen", room: open.room, clientId: crypto.randomUUID() };
@@ -178,7 +178,7 @@ function openPicks({ station, state, set }: Held): Readonly<Record<string, Act>>
       `guests/${encodeURIComponent(open.guestId)}/observations`,
       body,
     );
-    const text = t("pages.rooms.kept", { what: t(`pages.category.${cue}`), value });
+    const text = t("pages.rooms.kept", { what: t(`pages.category.${cue}`), value: shown });
     const undo = { id: answer.id, text, cue, until: answer.undoUntil };
     set({ picked: new Map([...state().picked, [cue, value]]), undo, fault: undefined });
     countDown({ station, state, set }, undo.until);
@@ -191,8 +191,8 @@ function openPicks({ station, state, set }: Held): Readonly<Record<string, Act>>
   };
   return {
     pick: (id) => {
-      const [cue = "", value = ""] = id.split("|");
-      if (state().picked.get(cue) !== value) write(() => pick(cue, value));
+      const [cue = "", value = "", shown = value] = id.split("|");
+      if (state().picked.get(cue) !== value) write(() => pick(cue, value, shown));
     },
     undo: () => write(takeBack),
     signIn: (_id, form) => {

@@ -57,7 +57,7 @@ interface Cue {
   readonly icon: string;
   readonly title: string;
   readonly wheel: boolean;
-  readonly picks: readonly string[];
+  readonly picks: readonly (readonly [code: string, text: string])[];
 }
 
 /** One room: who, cautions, what is known, and a row of taps per thing one sees. */
@@ -77,45 +77,39 @@ export function roomView(open: OpenRoom, state: RoomsState, { t, locale }: Stati
     promises: view?.promises ?? [],
     cues: cuesOf(t).map((cue) => ({
       ...cue,
-      picks: cue.picks.map((text) => ({
-        id: `${cue.category}|${text}`,
+      picks: cue.picks.map(([code, text]) => ({
+        id: `${cue.category}|${code}|${text}`,
         text,
-        on: String(state.picked.get(cue.category) === text),
+        on: String(state.picked.get(cue.category) === code),
       })),
     })),
   };
 }
 
+/** What one sees when making up a room, in the codes of the guests' vocabulary. */
 function cuesOf(t: Station["t"]): readonly Cue[] {
-  const words = (names: readonly string[]): string[] => names.map((name) => t(`pages.rooms.pick.${name}`));
+  const words = (codes: readonly string[]): Cue["picks"] =>
+    codes.map((code) => [code, t(`pages.rooms.pick.${code}`)]);
+  const digits = (codes: readonly string[]): Cue["picks"] => codes.map((code) => [code, code]);
+  const tea = words(["longjing", "black", "oolong", "ripe-puer"]);
+  const amenity = words(["extra-towels", "extra-water", "iron", "humidifier"]);
+  const temperature = digits(["18", "20", "22", "24", "26"]);
   return [
     {
       category: "pillow",
       icon: "pillow",
       title: t("pages.rooms.pillows"),
       wheel: true,
-      picks: ["0", "1", "2", "3", "4"],
+      picks: digits(["0", "1", "2", "3", "4"]),
     },
-    {
-      category: "tea",
-      icon: "tea",
-      title: t("pages.rooms.tea"),
-      wheel: false,
-      picks: words(["green", "black", "oolong", "puer"]),
-    },
+    { category: "tea", icon: "tea", title: t("pages.rooms.tea"), wheel: false, picks: tea },
     {
       category: "temperature",
       icon: "temp",
       title: t("pages.rooms.temperature"),
       wheel: false,
-      picks: ["20", "22", "23", "24", "26"],
+      picks: temperature,
     },
-    {
-      category: "item",
-      icon: "item",
-      title: t("pages.rooms.items"),
-      wheel: false,
-      picks: words(["robe", "iron", "teaset", "mat"]),
-    },
+    { category: "amenity", icon: "item", title: t("pages.rooms.items"), wheel: false, picks: amenity },
   ];
 }

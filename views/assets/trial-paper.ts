@@ -2,7 +2,7 @@
 import type { Phrases } from "../../plugin/contract/index.ts";
 import { createApi } from "./api.ts";
 import { put, type Draw } from "./draw.ts";
-import { pageLocale } from "./words.ts";
+import { pageLocale } from "./page-locale.ts";
 
 const KEPT = 12;
 const COLUMNS = 48;
@@ -14,16 +14,15 @@ interface TrialChit {
 }
 
 interface TrialLine {
-  readonly text?: string;
-  readonly indent?: number;
-  readonly cells?: readonly TrialCell[];
+  readonly indent: number;
+  readonly runs: readonly TrialRun[];
 }
 
-interface TrialCell {
-  readonly char: string;
-  readonly bold?: boolean;
-  readonly inverse?: boolean;
-  readonly double?: boolean;
+interface TrialRun {
+  readonly text: string;
+  readonly bold: boolean;
+  readonly inverse: boolean;
+  readonly double: boolean;
 }
 
 /** Shows the paper in a region; `look` asks for what came since. */
@@ -56,18 +55,11 @@ export function openTrialPaper(region: Element, draw: Draw, t: Phrases): { look(
   };
 }
 
-/** Cells of one look go together into a run. */
-function lineView(line: TrialLine): object {
-  const indent = " ".repeat(line.indent ?? 0);
-  const cells = line.cells ?? [{ char: line.text ?? "" }];
-  const runs: { text: string; style: string }[] = [{ text: indent, style: "" }];
-  for (const cell of cells) {
-    const style = [cell.bold === true ? "b" : "", cell.inverse === true ? "inv" : ""]
-      .filter((one) => one !== "")
-      .join(" ");
-    const last = runs[runs.length - 1];
-    if (last?.style === style) last.text += cell.char;
-    else runs.push({ text: cell.char, style });
-  }
-  return { kind: "text", runs, style: cells.some((cell) => cell.double === true) ? "x2" : "" };
+function lineView({ indent, runs }: TrialLine): object {
+  const blank = { text: " ".repeat(indent), style: "" };
+  const drawn = runs.map((run) => {
+    const style = [run.bold ? "b" : "", run.inverse ? "inv" : ""].filter((one) => one !== "").join(" ");
+    return { text: run.text, style };
+  });
+  return { kind: "text", runs: [blank, ...drawn], style: runs.some((run) => run.double) ? "x2" : "" };
 }

@@ -1,14 +1,17 @@
 // `/` of the trial hotel: four terminals side by side, and buttons for what a hotel should survive.
 import { createApi, Problem } from "./api.ts";
 import { listenActs } from "./acts.ts";
-import { every } from "./clock.ts";
+import { after, every } from "./clock.ts";
 import { createDraw, put, regionOf, type Draw } from "./draw.ts";
 import { applyTheme, readPreferences } from "./preferences.ts";
 import { openTrialPaper } from "./trial-paper.ts";
-import { loadPhrases, pageLocale } from "./words.ts";
+import { pageLocale } from "./page-locale.ts";
+import { loadPhrases } from "./words.ts";
 import type { Phrases } from "../../plugin/contract/index.ts";
 
 const PAPER_MS = 1500;
+const DAY_MS = 3000;
+const TOLD_MS = 8000;
 
 applyTheme(readPreferences());
 for (const view of document.querySelectorAll<HTMLElement>(".view[data-width]")) fit(view);
@@ -29,60 +32,69 @@ function fit(view: HTMLElement): void {
   }).observe(view);
 }
 
-interface Buttons {
-  pms: "up" | "cut";
-  printer: "ready" | "paper-out";
+/** `GET /trial/day`: what comes next, and how the simulated peers are. */
+interface TrialDay {
+  readonly next: readonly { readonly text: string }[];
+  readonly peers: { readonly pms: { readonly state: string }; readonly printer: { readonly state: string } };
 }
 
 async function openTrial(): Promise<void> {
   const t = await loadPhrases(pageLocale());
   const draw = createDraw(t);
-  const buttons: Buttons = { pms: "up", printer: "ready" };
+  const api = createApi();
+  let day: TrialDay | undefined;
   const show = (): void => {
-    put(regionOf(document, "buttons"), draw("trial-buttons", { buttons: buttonViews(buttons, t) }));
+    put(regionOf(document, "buttons"), draw("trial-buttons", { buttons: buttonViews(day, t) }));
+    const next = day?.next[0]?.text;
+    put(
+      regionOf(document, "next"),
+      next === undefined ? "" : draw("trial-next", { text: t("pages.trial.next", { what: next }) }),
+    );
   };
   const say = (strong: string): void => {
     const notices = strong === "" ? [] : [{ icon: "sun", strong, text: "" }];
     put(regionOf(document, "notices"), draw("notices", { notices }));
   };
-  const post = (path: string, body: object, then: () => void): void => {
-    const asked = createApi().post(`/trial/${path}`, body);
-    asked.then(then, (error: unknown) => {
-      say(
-        t("pages.trial.failed", {
-          what: error instanceof Problem ? error.code : t("pages.fault.unexpected"),
-        }),
-      );
-    });
-  };
-  const done = (): void => {
-    say("");
+  const look = async (): Promise<void> => {
+    const asked = await api.get<TrialDay>("/trial/day").catch(() => undefined);
+    if (asked === undefined) return;
+    day = asked;
     show();
   };
+  const post = (path: string, body: object, told = ""): void => {
+    say(told);
+    api.post(`/trial/${path}`, body).then(
+      () => void look(),
+      (error: unknown) => {
+        const what = error instanceof Problem ? error.code : t("pages.fault.unexpected");
+        say(t("pages.trial.failed", { what }));
+      },
+    );
+    if (told !== "") after(TOLD_MS, () => say(""));
+  };
   listenActs(document.body, {
-    pms: () =>
-      post("pms", { do: buttons.pms === "up" ? "cut" : "mend" }, () => {
-        buttons.pms = buttons.pms === "up" ? "cut" : "up";
-        done();
-      }),
-    printer: () =>
-      post("printer", { do: buttons.printer === "ready" ? "paper-out" : "mend" }, () => {
-        buttons.printer = buttons.printer === "ready" ? "paper-out" : "ready";
-        done();
-      }),
-    restart: () => {
-      say(t("pages.trial.restarting"));
-      post("restart", {}, () => undefined);
-    },
-    replay: () => post("replay", {}, done),
+    pms: () => post("pms", { do: isCut(day) ? "mend" : "cut" }),
+    printer: () => post("printer", { do: isOut(day) ? "mend" : "paper-out" }),
+    restart: () => post("restart", {}, t("pages.trial.restarting")),
+    replay: () => post("replay", {}),
   });
   show();
+  void look();
+  every(DAY_MS, () => void look());
   paper(draw, t);
 }
 
-function buttonViews(buttons: Buttons, t: Phrases): object[] {
-  const cut = buttons.pms === "cut";
-  const out = buttons.printer === "paper-out";
+function isCut(day: TrialDay | undefined): boolean {
+  return day?.peers.pms.state === "cut";
+}
+
+function isOut(day: TrialDay | undefined): boolean {
+  return day !== undefined && day.peers.printer.state !== "ok";
+}
+
+function buttonViews(day: TrialDay | undefined, t: Phrases): object[] {
+  const cut = isCut(day);
+  const out = isOut(day);
   return [
     { act: "pms", icon: "cut", text: t(cut ? "pages.trial.mendPms" : "pages.trial.cutPms"), on: String(cut) },
     {

@@ -19,9 +19,3 @@ export function phrasesOf(words: unknown): Phrases {
 function step(at: unknown, name: string): unknown {
   return typeof at === "object" && at !== null ? Reflect.get(at, name) : undefined;
 }
-
-/** The language the server chose for the page. */
-export function pageLocale(): Locale {
-  const { lang } = document.documentElement;
-  return lang === "zh-TW" || lang === "en" ? lang : "zh-CN";
-}
