@@ -1,6 +1,7 @@
 // A stored document, decoded: it was written by an older program perhaps.
 import { z } from "zod";
 import { LOCALES, type Document } from "../contract/index.ts";
+import type { PaperLine } from "../kit/paper-layout.ts";
 
 const run = z.object({
   text: z.string(),
@@ -43,3 +44,18 @@ export const documentShape: z.ZodType<Document> = z.object({
   locale: z.enum(LOCALES),
   blocks: z.array(block),
 });
+
+/** The shape of a line of paper, as answered over HTTP to a page that shows a chit. */
+export const paperLineShape: z.ZodType<PaperLine> = z.discriminatedUnion("is", [
+  z.object({
+    is: z.literal("text"),
+    double: z.boolean(),
+    runs: z.array(
+      z.object({ text: z.string(), bold: z.boolean(), inverse: z.boolean(), underline: z.boolean() }),
+    ),
+    columns: z.number(),
+  }),
+  z.object({ is: z.literal("qr"), text: z.string() }),
+  z.object({ is: z.literal("code128"), text: z.string() }),
+  z.object({ is: z.literal("cut") }),
+]);

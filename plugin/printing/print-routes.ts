@@ -14,9 +14,10 @@ import {
   type Route,
   type Station,
 } from "../contract/index.ts";
+import { layOut } from "../kit/paper-layout.ts";
 import { newId } from "../kit/ulid.ts";
 import type { Store } from "../store/index.ts";
-import { documentShape } from "./document-shape.ts";
+import { documentShape, paperLineShape } from "./document-shape.ts";
 import { CHIT_LIFE_MS, PRINT_STATES, type PrintJob } from "./print-job.ts";
 import { createPrintJobStore, type PrintJobStore } from "./print-job-store.ts";
 import type { Spooler } from "./spooler.ts";
@@ -68,6 +69,8 @@ const jobsAnswer = z.object({
       finishedAt: z.number().nullable(),
       code: z.string().nullable(),
       document: documentShape.nullable(),
+      /** The same, broken into lines as this printer's paper does. */
+      lines: z.array(paperLineShape).nullable(),
     }),
   ),
 });
@@ -183,9 +186,11 @@ function jobsRoute({ printers }: PrintingContext, jobs: PrintJobStore): Route {
     },
     async handle({ params, query, caller }) {
       const name = params["name"] ?? "";
-      if (!printers.has(name)) throw new KeshiError("printer-not-found", "There is no such printer");
+      const printer = printers.get(name);
+      if (printer === undefined) throw new KeshiError("printer-not-found", "There is no such printer");
       const list = await jobs.list(name, query.limit);
-      return { status: 200, json: { jobs: list.map((job) => shownJob(job, mayRead(job, caller))) } };
+      const shown = list.map((job) => shownJob(job, mayRead(job, caller), printer.columns));
+      return { status: 200, json: { jobs: shown } };
     },
   });
 }
@@ -194,8 +199,13 @@ function mayRead(job: PrintJob, { terminal, person }: Caller): boolean {
   return terminal?.station.name === job.station || (person !== undefined && READS_ALL.has(person.role));
 }
 
-function shownJob(job: PrintJob, isOpen: boolean): z.input<typeof jobsAnswer>["jobs"][number] {
+function shownJob(
+  job: PrintJob,
+  isOpen: boolean,
+  columns: number,
+): z.input<typeof jobsAnswer>["jobs"][number] {
   const { id, chit, state, copy, createdAt } = job;
+  const document = isOpen ? job.document : undefined;
   return {
     id,
     chit,
@@ -204,6 +214,7 @@ function shownJob(job: PrintJob, isOpen: boolean): z.input<typeof jobsAnswer>["j
     createdAt,
     finishedAt: job.finishedAt ?? null,
     code: job.code ?? null,
-    document: isOpen ? (job.document ?? null) : null,
+    document: document ?? null,
+    lines: document === undefined ? null : layOut(document, columns),
   };
 }

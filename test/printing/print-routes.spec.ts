@@ -177,6 +177,19 @@ describe("the routes of printing", () => {
       expect((await jobsSeenBy(caller({ station: other })))[0]).to.include({ id: job.id, state: "printed" });
     });
 
+    it("tells the page in which lines the chit came out, so that it need not guess (BRF-03)", async () => {
+      await startSpooler(desk);
+      const job = await desk.add("一");
+      desk.spooler.wake();
+      await until("it is printed", async () => (await desk.find(job)).state === "printed");
+      const run = { text: "-".repeat(48), bold: false, inverse: false, underline: false };
+      expect((await jobsSeenBy(caller()))[0]?.["lines"]).to.deep.equal([
+        { is: "text", double: false, runs: [run], columns: 48 },
+      ]);
+      const other = caller({ station: frontDesk("zh-CN", { name: "breakfast" }), role: null });
+      expect((await jobsSeenBy(other))[0]).to.include({ document: null, lines: null });
+    });
+
     it("answers in the shape it promises, newest first, and never more than asked", async () => {
       for (const title of ["一", "二", "三"]) await desk.add(title);
       const route = routes.find((one) => one.path.endsWith("/jobs"));

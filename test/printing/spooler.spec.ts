@@ -261,9 +261,25 @@ describe("the spooler", () => {
       expect((await desk.find(job)).attempts).to.equal(1);
     });
 
+    it("a database that goes away while the paper comes out is waited for, and nothing is printed twice (BRF-03)", async () => {
+      const desk = openDesk(store);
+      const { schema } = store.db;
+      desk.printer().behave = async (begin) => {
+        await begin();
+        await schema.renameTable("print_job", "print_job_away");
+        return { is: "printed" };
+      };
+      const job = await desk.add("一");
+      await run(desk);
+      await until("it is on paper", () => desk.printer().out.length === 1);
+      await store.db.schema.renameTable("print_job_away", "print_job");
+      await comesTo(desk, job, "printed");
+      expect(desk.printer().tries).to.equal(1);
+    });
+
     it("stops within its deadline, finishing the chit under way", async () => {
       const desk = openDesk(store);
-      let finish = (): void => undefined;
+      let finish: (() => void) | undefined;
       desk.printer().behave = async (begin) => {
         await begin();
         await new Promise<void>((resolve) => (finish = resolve));
@@ -272,8 +288,9 @@ describe("the spooler", () => {
       const [job, next] = [await desk.add("一"), await desk.add("二")];
       await run(desk);
       await comesTo(desk, job, "on-wire");
+      await until("it is coming out", () => finish !== undefined);
       const stopped = desk.spooler.stop(5000);
-      finish();
+      finish?.();
       await stopped;
       expect((await desk.find(job)).state).to.equal("printed");
       expect((await desk.find(next)).state).to.equal("queued");
