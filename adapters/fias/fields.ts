@@ -53,8 +53,9 @@ export function splitFieldList(list: string): readonly string[] {
 
 /** Drops what is undefined, so that what a source did not state is absent rather than empty. */
 export function stated<T extends object>(parts: T): Stated<T> {
-  const kept = Object.entries(parts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as Stated<T>;
+  const kept: Partial<T> = {};
+  for (const key in parts) if (parts[key] !== undefined) kept[key] = parts[key];
+  return kept as Stated<T>;
 }
 
 /** The same shape with everything that may be undefined optional. */

@@ -22,12 +22,24 @@ const ISO_NAMES = new Intl.DisplayNames("en", { type: "language", fallback: "non
 
 /** The guest's language; the site's own table rules, and a code nobody knows gives undefined. */
 export function readLanguage(code: string, site: Readonly<Record<string, string>>): string | undefined {
-  const asked = code.trim().toUpperCase();
-  if (asked === "") return undefined;
-  return site[asked] ?? FIXED[asked] ?? isoLanguage(asked);
+  const sent = code.trim().toUpperCase();
+  if (sent === "") return undefined;
+  return site[sent] ?? FIXED[sent] ?? isoLanguage(sent);
 }
 
+// A house hears the same few codes all day, and asking for a language's name is dear.
+const ASKED_KEPT = 256;
+const asked = new Map<string, string | undefined>();
+
 function isoLanguage(code: string): string | undefined {
+  if (!asked.has(code)) {
+    if (asked.size >= ASKED_KEPT) asked.clear();
+    asked.set(code, lookUp(code));
+  }
+  return asked.get(code);
+}
+
+function lookUp(code: string): string | undefined {
   try {
     const [tag] = Intl.getCanonicalLocales(code.replaceAll("_", "-"));
     return tag !== undefined && ISO_NAMES.of(tag) !== undefined ? tag : undefined;

@@ -4,7 +4,14 @@ import { isLocalDate, type Instant, type LocalDate } from "../../plugin/contract
 
 /** A date `YYMMDD` (or `YYYYMMDD`) as a hotel date; undefined where there is no such day. */
 export function readDate(text: string): LocalDate | undefined {
-  const digits = text.trim();
+  const known = dates.get(text);
+  if (known !== undefined) return known;
+  const date = toDate(text.trim());
+  if (date !== undefined) keep(dates, text, date);
+  return date;
+}
+
+function toDate(digits: string): LocalDate | undefined {
   if (!/^(\d{6}|\d{8})$/.test(digits)) return undefined;
   const full = digits.length === 6 ? `20${digits}` : digits;
   const date = `${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6, 8)}`;
@@ -43,9 +50,15 @@ interface Hour {
   readonly isEven: boolean;
 }
 
-// Thousands of records of one resync share a few hours, and asking the time zone is dear.
-const HOURS_KEPT = 256;
+// Thousands of records of one resync share a few dates and hours, and asking calendar and time zone is dear.
+const KEPT = 256;
+const dates = new Map<string, LocalDate>();
 const hours = new Map<string, Hour>();
+
+function keep<Value>(kept: Map<string, Value>, key: string, value: Value): void {
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(key, value);
+}
 
 function hourStart(hour: string, timezone: string): Hour {
   const key = `${timezone} ${hour}`;
@@ -53,8 +66,7 @@ function hourStart(hour: string, timezone: string): Hour {
   if (known !== undefined) return known;
   const start = zoned(`${hour}:00:00`, timezone);
   const found = { start, isEven: zoned(`${hour}:59:59`, timezone) - start === 3_599_000 };
-  if (hours.size >= HOURS_KEPT) hours.clear();
-  hours.set(key, found);
+  keep(hours, key, found);
   return found;
 }
 
