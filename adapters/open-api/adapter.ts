@@ -28,6 +28,11 @@ export interface OpenApiSettings {
 export function createOpenApi(settings: OpenApiSettings, context: AdapterContext): Adapter {
   let state: PartState = { is: "stopped" };
   let link: LinkLight = { state: "down", since: context.clock.now() };
+  const close = (): void => {
+    if (state.is === "stopped") return;
+    state = { is: "stopped" };
+    link = { state: "down", since: context.clock.now() };
+  };
   return {
     kind: "open-api",
     name: context.name,
@@ -38,17 +43,16 @@ export function createOpenApi(settings: OpenApiSettings, context: AdapterContext
       return link;
     },
     routes: [eventsRoute(settings, context, () => state.is === "ready")],
-    start() {
-      if (state.is === "ready") return Promise.resolve();
+    start(signal) {
+      if (state.is === "ready" || signal.aborted) return Promise.resolve();
       const since = context.clock.now();
       state = { is: "ready", since };
       link = { state: "up", since };
+      signal.addEventListener("abort", close, { once: true });
       return Promise.resolve();
     },
     stop() {
-      if (state.is === "stopped") return Promise.resolve();
-      state = { is: "stopped" };
-      link = { state: "down", since: context.clock.now() };
+      close();
       return Promise.resolve();
     },
   };

@@ -35,12 +35,10 @@ export async function packetsOf(
 ): Promise<Packet[]> {
   const groups = groupRows(rows, it.stations);
   const views = new Map([...groups.values()].map(({ view }) => [viewKey(view), view]));
+  // One list for all views: the files behind it are read once.
+  const pops = [...new Map(rows.map(({ pop }) => [pop.number, pop])).values()];
   const cards = new Map<string, ReadonlyMap<number, Card>>();
-  for (const [key, view] of views) {
-    const wanted = [...groups.values()].filter((group) => viewKey(group.view) === key);
-    const pops = new Map(wanted.map(({ row }) => [row.pop.number, row.pop]));
-    cards.set(key, await safely([...pops.values()], view, it));
-  }
+  for (const [key, view] of views) cards.set(key, await safely(pops, view, it));
   return [...groups.values()].flatMap(({ row, view, stations }) => {
     const card = cards.get(viewKey(view))?.get(row.pop.number);
     return card === undefined ? [] : [{ stations, pop: popOf(row, card) }];

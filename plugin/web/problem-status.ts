@@ -40,4 +40,11 @@ export const STATUS_OF: Readonly<Record<string, number>> = {
   "printer-unknown": 404,
   "printer-missing": 409,
   "stay-unknown": 404,
+  "event-too-large": 413,
+  "guest-not-found": 404,
+  "printer-not-found": 404,
+  "station-without-printer": 409,
+  "resync-under-way": 409,
+  "trial-local-only": 403,
+  "trial-unknown-guest": 404,
 };
