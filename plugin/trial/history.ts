@@ -28,10 +28,13 @@ export interface HistoryAround {
   readonly timezone: string;
   readonly clock: Clock;
   readonly poster: Pick<EventPoster, "post">;
-  /** Person ids by login. */
-  readonly people: Readonly<Record<string, string>>;
+  /** Person ids by login; they may still be in the making while the past stays are written. */
+  readonly people: PeopleIds | Promise<PeopleIds>;
   readonly signal: AbortSignal;
 }
+
+/** Ids of colleagues by login. */
+export type PeopleIds = Readonly<Record<string, string>>;
 
 const DAY_MS = 86_400_000;
 /** The past must be applied before notes can hang on it; past that it goes on with what is there. */
@@ -46,8 +49,9 @@ export async function writeHistory(around: HistoryAround): Promise<void> {
   if ((await staysOf(around, wanted)).length < wanted.length) await postPast(around, past);
   const stays = await untilApplied(around, wanted);
   const guests = await guestsOf(around, past);
-  const rows = { observations: [], cautions: [], promises: [] } as NoteRows;
-  for (const guest of past) collect(around, { guest, file: guests.get(guest.profile), stays }, rows);
+  const people = await around.people;
+  const rows: NoteRows = { observations: [], cautions: [], promises: [] };
+  for (const guest of past) collect(around, { guest, file: guests.get(guest.profile), stays, people }, rows);
   const door = { db: around.store.db, kind: around.store.kind };
   await addObservations(door, rows.observations);
   await saveCautions(door, rows.cautions);
@@ -135,6 +139,7 @@ interface OnFile {
   readonly guest: CastGuest;
   readonly file: string | undefined;
   readonly stays: ReadonlyMap<string, StayRow>;
+  readonly people: PeopleIds;
 }
 
 function collect(around: HistoryAround, on: OnFile, rows: NoteRows): void {
@@ -147,7 +152,7 @@ function collect(around: HistoryAround, on: OnFile, rows: NoteRows): void {
     rows.observations.push({
       ...{ ...shared, id: fixedId(`note:${guest.profile}:${nth}`), stay: stay?.id ?? null },
       ...{ category: note.category, value: note.value, kind: note.kind, note: note.note ?? null },
-      ...{ room: stay?.room ?? null, source: ROLE_OF[note.by], person: around.people[note.by] ?? null },
+      ...{ room: stay?.room ?? null, source: ROLE_OF[note.by], person: on.people[note.by] ?? null },
       ...{ station: null, client_id: `trial:${guest.profile}:${nth}`, at, created_at: at },
       ...{ undo_until: null, retracted_at: null },
     });
@@ -158,14 +163,14 @@ function collect(around: HistoryAround, on: OnFile, rows: NoteRows): void {
       ...{ ...shared, id: fixedId(`caution:${guest.profile}:${nth}`), kind: caution.kind },
       ...{ value: caution.value, severity: caution.severity, said_by: caution.saidBy },
       ...{ note: caution.note ?? null, source: ROLE_OF[caution.by] },
-      ...{ person: around.people[caution.by] ?? null, stay: stayAt(on, at)?.id ?? null, at, ended_at: null },
+      ...{ person: on.people[caution.by] ?? null, stay: stayAt(on, at)?.id ?? null, at, ended_at: null },
     });
   }
   for (const [nth, [text, dueInDays, by, daysAgo]] of (guest.promises ?? []).entries()) {
     const due = dayAfter(hotelDate(around.clock.now(), around.timezone), dueInDays);
     rows.promises.push({
       ...{ ...shared, id: fixedId(`promise:${guest.profile}:${nth}`), stay: null, text, due },
-      ...{ person: around.people[by] ?? null, made_by: null, at: momentOf(around, daysAgo), kept_at: null },
+      ...{ person: on.people[by] ?? null, made_by: null, at: momentOf(around, daysAgo), kept_at: null },
     });
   }
 }

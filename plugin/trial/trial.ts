@@ -16,7 +16,7 @@ import { TRIAL_ROOMS } from "./cast.ts";
 import { TrialDay } from "./day.ts";
 import { DueInList } from "./due-in.ts";
 import { EventPoster } from "./event-poster.ts";
-import { writeHistory } from "./history.ts";
+import { writeHistory, type PeopleIds } from "./history.ts";
 import { Notebook, type NotebookPaper } from "./notebook.ts";
 import { startPmsPeer, type PmsPeer } from "./pms-peer.ts";
 import { startPosPeer, type PosPeer } from "./pos-peer.ts";
@@ -111,15 +111,16 @@ class RunningTrial implements Trial {
   async begin(url: string): Promise<{ signIns: readonly TrialSignIn[] }> {
     const host = this.#host;
     if (host === undefined) throw new KeshiError("trial-not-attached", "The trial has no service yet.");
-    const signIns = await openAccounts(host.staff, this.#notebook);
-    if (this.#playing?.url === url) return { signIns };
+    const accounts = openAccounts(host.staff, this.#notebook);
+    // Past stays are told while the passwords are hashed; the day begins behind both.
+    const people = accounts.then(async () => (await this.#notebook.read()).people);
+    // A failure is told by `accounts` itself.
+    people.catch(() => undefined);
+    if (this.#playing?.url === url) return { signIns: await accounts };
     await this.#end();
     this.#playing = await openPlay(this.#around, { url, host, notebook: this.#notebook });
-    // Who opens the page must not wait for the history; the day begins behind it.
-    void beginDay(this.#around, {
-      ...{ playing: this.#playing, host, notebook: this.#notebook, signal: this.#stopping.signal },
-    });
-    return { signIns };
+    void beginDay(this.#around, { playing: this.#playing, host, people, signal: this.#stopping.signal });
+    return { signIns: await accounts };
   }
 
   async stop(): Promise<void> {
@@ -166,15 +167,14 @@ async function openPlay(
 interface Beginning {
   readonly playing: Playing;
   readonly host: TrialHost;
-  readonly notebook: Notebook;
+  readonly people: Promise<PeopleIds>;
   readonly signal: AbortSignal;
 }
 
 async function beginDay({ config, clock, log }: TrialAround, it: Beginning): Promise<void> {
-  const { playing, host, signal } = it;
+  const { playing, host, people, signal } = it;
   const { id: property, timezone } = config.property;
   try {
-    const { people } = await it.notebook.read();
     const vault = await openVault(config.secrets.keyFile);
     const { store } = host;
     await writeHistory({ store, vault, property, timezone, clock, poster: playing.poster, people, signal });
