@@ -4,8 +4,7 @@ import type { Clock, EventDraft, EventId, Instant, Meter, PropertyId } from "../
 import { createGroupCommit } from "../kit/group-commit.ts";
 import { Recent } from "../kit/recent.ts";
 import { newId } from "../kit/ulid.ts";
-import { faultOf, isDuplicate, toInteger, toText, type Store } from "../store/index.ts";
-import type { Knex } from "knex";
+import { faultOf, isDuplicate, toInteger, toText, type Store, type Transaction } from "../store/index.ts";
 import { pairOf, planIntake, type AppendCall, type Intake, type LastOfSubject } from "./intake.ts";
 import { JournalStore, type QueueStretch, type SubjectStretch } from "./journal-store.ts";
 import { storedKey, type QueuedEvent } from "./queued-event.ts";
@@ -46,7 +45,7 @@ export interface Journal {
   /** Called after each commit with something new in it. */
   onAppended(wake: () => void): void;
   /** Closes rows inside the commit that applied them; throws transient `journal-not-queued` when one was closed before, so that nothing is applied twice. */
-  settle(trx: Knex.Transaction, settlements: readonly Settlement[]): Promise<void>;
+  settle(trx: Transaction, settlements: readonly Settlement[]): Promise<void>;
   counts(): Promise<JournalCounts>;
   /** Newest first, up to `limit`. */
   parked(limit: number): Promise<readonly ParkedEvent[]>;
@@ -130,7 +129,7 @@ class StoredJournal implements Journal {
     this.#wakes.push(wake);
   }
 
-  async settle(trx: Knex.Transaction, settlements: readonly Settlement[]): Promise<void> {
+  async settle(trx: Transaction, settlements: readonly Settlement[]): Promise<void> {
     await settleRows(settlements, {
       now: this.#parts.clock.now(),
       close: (seqs, columns) => this.#rows.close(trx, seqs, columns),

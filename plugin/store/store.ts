@@ -12,6 +12,9 @@ export type StoreSettings =
 /** What a query may be asked of: the store's `db`, or the transaction one is inside of. */
 export type Db = Knex | Knex.Transaction;
 
+/** The transaction one is inside of. */
+export type Transaction = Knex.Transaction;
+
 /** An open database. Inside a transaction every query goes through its `trx`: SQLite has one connection only, and a query beside it waits for ever. */
 export interface Store {
   readonly kind: "sqlite" | "mysql";
