@@ -67,7 +67,11 @@ function isRepeat(turn: Turn, wish: PopWish, seat: Seat): boolean {
   const { ws, event, around } = turn;
   const since = around.now - MERGE_MS;
   const isSame = (pop: Omit<PopSeen, "station" | "at" | "event_seq">): boolean =>
-    pop.guest === wish.guest.id && pop.reason === wish.reason && pop.stay === (wish.stay?.id ?? null);
+    pop.guest === wish.guest.id &&
+    pop.reason === wish.reason &&
+    pop.stay === (wish.stay?.id ?? null) &&
+    // Without a stay nobody knows that two tables are one guest's.
+    (pop.stay !== null || pop.check === (wish.check ?? null));
   const isOfCheck = (pop: { check: string | null }): boolean =>
     wish.check !== undefined && pop.check === wish.check;
   const wasSeen = ws.popsSeen.some(
