@@ -53,7 +53,7 @@ export function splitFieldList(list: string): readonly string[] {
 
 /** Drops what is undefined, so that what a source did not state is absent rather than empty. */
 export function stated<T extends object>(parts: T): Stated<T> {
-  const kept: Partial<T> = {};
+  const kept: Record<string, unknown> = {};
   for (const key in parts) if (parts[key] !== undefined) kept[key] = parts[key];
   return kept as Stated<T>;
 }
