@@ -85,6 +85,10 @@ describe("the desk in a browser", function () {
     }, RULES);
   }
 
+  /** Waits, longer than a pop may be held back, until this room stands in the large place. */
+  const place = (page: Page, room: string): Promise<void> =>
+    page.locator(".spot b", { hasText: room }).waitFor({ timeout: 12_000 });
+
   /** The sentence without the readings above it. */
   const say = (page: Page): Promise<string> =>
     page.evaluate<string>(
@@ -174,7 +178,7 @@ describe("the desk in a browser", function () {
     await page.waitForSelector(".outcome.good");
     await page.keyboard.press("p");
     await until("a copy was asked for", () => sent(/\/chits$/) === 2);
-    await page.waitForFunction('document.querySelector(".outcome")?.textContent.includes("副本")');
+    await page.locator(".outcome", { hasText: "副本" }).waitFor();
     await page.keyboard.press("n");
     await page.keyboard.type("jk 喝龙井");
     await page.keyboard.press("Enter");
@@ -190,16 +194,16 @@ describe("the desk in a browser", function () {
     await until("the note was taken back", () => house.written.some((one) => one.method === "DELETE"));
     await page.locator('[data-act="undo"]').waitFor({ state: "detached" });
     await page.keyboard.press("j");
-    await page.waitForFunction('document.querySelector(".spot b")?.textContent === "0816"');
+    await place(page, "0816");
     await page.keyboard.press("k");
-    await page.waitForFunction('document.querySelector(".spot b")?.textContent === "1208"');
+    await place(page, "1208");
     await page.keyboard.press("i");
     await page.waitForSelector('[data-id="in-house"][aria-pressed="true"]');
     await page.keyboard.press("/");
     await page.keyboard.type("ouyang");
     await page.waitForSelector('[role="option"][aria-selected="true"]');
     await page.keyboard.press("Enter");
-    await page.waitForFunction('document.querySelector(".spot b")?.textContent === "0922"');
+    await place(page, "0922");
   });
 
   it("claims a quiet row by Enter on it, and never before (RT-02)", async () => {
@@ -212,7 +216,7 @@ describe("the desk in a browser", function () {
     await row.focus();
     await page.keyboard.press("Enter");
     await until("the claim was sent", () => house.written.some((one) => one.path.endsWith("pops/300/claim")));
-    await page.waitForFunction('document.querySelector(".spot b")?.textContent === "1208"');
+    await place(page, "1208");
   });
 
   it("lets a pop wait while somebody types, and keeps what was typed (design §6)", async () => {
@@ -224,8 +228,7 @@ describe("the desk in a browser", function () {
     house.pop(popOf(301, "yuchi", { locale: "zh-CN" }));
     await page.waitForSelector('[data-act="openPop"][data-id="301"]');
     expect(await page.locator('[name="value"]').inputValue()).to.equal("靠窗");
-    await page.locator("h2").first().click();
-    await page.waitForFunction('document.querySelector(".spot b")?.textContent === "0816"');
+    await place(page, "0816");
     await page.locator('[data-act="openPop"][data-id="105"]').click();
     await page.keyboard.press("n");
     expect(await page.locator('[name="value"]').inputValue()).to.equal("靠窗");
@@ -246,12 +249,13 @@ describe("the desk in a browser", function () {
     await page.keyboard.up("Space");
     await page.waitForSelector(".veiled");
     house.pop(popOf(302, "sato", { locale: "zh-CN" }));
-    await page.waitForFunction(
-      `document.querySelector('[data-region="announce"]').textContent === "佐藤先生"`,
+    await until(
+      "the honorific alone was announced",
+      async () => (await page.locator('[data-region="announce"]').textContent()) === "佐藤先生",
     );
     expect(await page.content()).to.not.include("1703");
     await page.keyboard.press("Escape");
-    await page.waitForFunction('document.querySelector(".spot b")?.textContent === "1703"');
+    await place(page, "1703");
   });
 
   it("survives a restart without a reload: says it is offline, comes back, asks for what it missed (design §2)", async () => {
@@ -267,7 +271,7 @@ describe("the desk in a browser", function () {
     await until("the socket came back", () => house.sockets() > 0, 15_000);
     expect(house.afters.at(-1)).to.equal(105);
     house.pop(popOf(106, "yuchi", { locale: "zh-CN" }));
-    await page.waitForFunction('document.querySelector(".spot b")?.textContent === "0816"');
+    await place(page, "0816");
     await page.locator(".notice").waitFor({ state: "detached" });
     expect(await page.evaluate("globalThis.mark")).to.equal("same page");
   });

@@ -45,6 +45,8 @@ export interface DeskState {
   readonly help: boolean;
   readonly preferences: Preferences;
   readonly noteFor: string | undefined;
+  /** What the note began with when it was opened; what is typed since stands in `drafts`. */
+  readonly noteFrom: Draft | undefined;
   readonly noteFault: string | undefined;
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly undo: Undo | undefined;

@@ -36,6 +36,8 @@ export interface Desk {
   readonly station: Station;
   readonly state: DeskState;
   set(change: Partial<DeskState>): void;
+  /** Remembers without drawing: what somebody types must not redraw the field under their hands. */
+  remember(change: Partial<DeskState>): void;
   setStage(stage: Stage): void;
   reconnect(): void;
 }
@@ -52,6 +54,9 @@ export function openDesk(station: Station): Desk {
     set(change) {
       state = { ...state, ...change, now: now() };
       screen.show(state);
+    },
+    remember(change) {
+      state = { ...state, ...change };
     },
     setStage: (stage) => desk.set({ stage }),
     reconnect: () => undefined,
@@ -85,6 +90,7 @@ function openState({ facts }: Station): DeskState {
     help: false,
     preferences: readPreferences(),
     noteFor: undefined,
+    noteFrom: undefined,
     noteFault: undefined,
     drafts: new Map(),
     undo: undefined,

@@ -125,7 +125,7 @@ function noteHtml(state: DeskState, { draw, t }: Station, noting: boolean): stri
   const card = shownCard(state.stage);
   if (card === undefined) return "";
   if (noting) {
-    const draft = state.drafts.get(card.guestId) ?? { category: "room", value: "", kind: "seen" };
+    const draft = state.noteFrom ?? { category: "room", value: "", kind: "seen" };
     return draw("note", {
       categories: categoryViews(draft.category, t),
       value: draft.value,

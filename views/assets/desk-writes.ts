@@ -127,16 +127,17 @@ function openNotes(desk: Desk, write: Write): Readonly<Record<string, Act>> {
   const open = (): void => {
     const card = shownCard(desk.state.stage);
     if (card === undefined || desk.state.veiled) return;
-    desk.set({ noteFor: card.guestId, noteFault: undefined, outcome: undefined });
+    const noteFrom = desk.state.drafts.get(card.guestId);
+    desk.set({ noteFor: card.guestId, noteFrom, noteFault: undefined, outcome: undefined });
     station.frame.querySelector<HTMLInputElement>('[data-form="note"] [name="value"]')?.focus();
   };
   const keepDraft = (guestId: string, draft: Draft): void => {
     const drafts = new Map(desk.state.drafts);
     if (draft.value === "") drafts.delete(guestId);
     else drafts.set(guestId, draft);
-    desk.set({ drafts });
+    desk.remember({ drafts });
   };
-  station.frame.addEventListener("focusout", (event) => {
+  station.frame.addEventListener("input", (event) => {
     if (!(event.target instanceof Element) || desk.state.noteFor === undefined) return;
     const form = event.target.closest('[data-form="note"]');
     if (form instanceof HTMLFormElement) keepDraft(desk.state.noteFor, draftOf(new FormData(form)));
