@@ -24,10 +24,22 @@ export function sealedIdentifiers(turn: Turn, guest: string, ref: GuestRef): voi
   }
 }
 
-/** The digest an identifier is found by. */
+/** The digest an identifier is found by; looking up and keeping ask for the same one within a batch. */
 export function digestOf(vault: Vault, kind: IdentifierKind, value: string): string {
-  return vault.digest(kind, value);
+  const recent = recentDigests.get(vault) ?? new Map<string, string>();
+  recentDigests.set(vault, recent);
+  const key = `${kind}\0${value}`;
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  if (recent.size >= DIGESTS_KEPT) recent.clear();
+  const digest = vault.digest(kind, value);
+  recent.set(key, digest);
+  return digest;
 }
+
+const recentDigests = new WeakMap<Vault, Map<string, string>>();
+/** A few batches' worth; numbers in clear are not kept longer than that. */
+const DIGESTS_KEPT = 256;
 
 /** A telephone number as the whole world writes it; a number nobody can read stays as its digits. */
 export function e164(raw: string, country: string): string {
