@@ -2,7 +2,7 @@
 import type { Act } from "./acts.ts";
 import { mayNotify } from "./alerts.ts";
 import type { KeyAct } from "./key-act.ts";
-import type { Desk } from "./desk-page.ts";
+import type { Desk } from "./desk-model.ts";
 import { openStage, shownCard, shownPop, stepPop } from "./desk-state.ts";
 import { keepPreferences, type Preferences } from "./preferences.ts";
 import type { Search } from "./search.ts";

@@ -1,7 +1,7 @@
 // The lists beside the card: due in, in house, due out, from `GET stays`; and a guest opened from one of them.
 import type { Act } from "./acts.ts";
 import { TABS, type Tab } from "./desk-model.ts";
-import type { Desk } from "./desk-page.ts";
+import type { Desk } from "./desk-model.ts";
 import { isDining } from "./desk-screen.ts";
 import type { Card, StayList } from "./wire.ts";
 

@@ -1,5 +1,6 @@
 // What a desk or restaurant page holds while it is open.
 import type { Card, Instant, Light, Person, StayList, StayStatus } from "./wire.ts";
+import type { Station } from "./boot.ts";
 import type { Stage } from "./desk-state.ts";
 import type { Preferences } from "./preferences.ts";
 
@@ -62,4 +63,15 @@ export interface DeskState {
 export interface OnStage {
   readonly card: Card;
   readonly number?: number;
+}
+
+/** What the parts of the page share: what it holds, and how to change it. */
+export interface Desk {
+  readonly station: Station;
+  readonly state: DeskState;
+  set(change: Partial<DeskState>): void;
+  /** Remembers without drawing: what somebody types must not redraw the field under their hands. */
+  remember(change: Partial<DeskState>): void;
+  setStage(stage: Stage): void;
+  reconnect(): void;
 }

@@ -7,7 +7,7 @@ import { listenActs, type Act } from "./acts.ts";
 import { listenKeys } from "./desk-keys.ts";
 import { openKeyActs } from "./desk-key-acts.ts";
 import { openLists } from "./desk-lists.ts";
-import type { DeskState } from "./desk-model.ts";
+import type { Desk, DeskState } from "./desk-model.ts";
 import { openScreen } from "./desk-screen.ts";
 import {
   cardChanged,
@@ -17,7 +17,6 @@ import {
   popSettled,
   popsArrived,
   releaseHeld,
-  type Stage,
 } from "./desk-state.ts";
 import { announceText } from "./desk-view.ts";
 import { openWrites } from "./desk-writes.ts";
@@ -30,17 +29,6 @@ import type { PopRow } from "./wire.ts";
 const TICK_MS = 10_000;
 const LISTS_MS = 60_000;
 const RECENT = 20;
-
-/** What the parts of the page share: what it holds, and how to change it. */
-export interface Desk {
-  readonly station: Station;
-  readonly state: DeskState;
-  set(change: Partial<DeskState>): void;
-  /** Remembers without drawing: what somebody types must not redraw the field under their hands. */
-  remember(change: Partial<DeskState>): void;
-  setStage(stage: Stage): void;
-  reconnect(): void;
-}
 
 /** Opens the page of a paired terminal. */
 export function openDesk(station: Station): Desk {

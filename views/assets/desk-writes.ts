@@ -3,7 +3,7 @@ import type { Act } from "./acts.ts";
 import { Problem } from "./api.ts";
 import { every, now } from "./clock.ts";
 import type { Draft, Outcome } from "./desk-model.ts";
-import type { Desk } from "./desk-page.ts";
+import type { Desk } from "./desk-model.ts";
 import { popClaimed, popGreeted, popSettled, shownCard, shownPop } from "./desk-state.ts";
 import { textOf } from "./pairing.ts";
 import type { Person, PopRow } from "./wire.ts";

@@ -1,7 +1,7 @@
 // The number pad at a restaurant's door: a room typed or touched, the guests of that room to choose from.
 import type { Act } from "./acts.ts";
 import { put } from "./draw.ts";
-import type { Desk } from "./desk-page.ts";
+import type { Desk } from "./desk-model.ts";
 import { languageOf } from "./text.ts";
 import type { FoundGuest } from "./wire.ts";
 

@@ -4,38 +4,13 @@ import type { Station } from "./boot.ts";
 import { Problem } from "./api.ts";
 import { every, now } from "./clock.ts";
 import { put } from "./draw.ts";
+import type { OpenRoom, RoomsState } from "./rooms-model.ts";
 import { floorView, roomView } from "./rooms-view.ts";
 import { textOf } from "./pairing.ts";
 import { clockText, stationText } from "./text.ts";
-import type { Card, Instant, Person, PopRow, StayList, StayRow } from "./wire.ts";
+import type { Card, Instant, Person, PopRow, StayList } from "./wire.ts";
 
 const MOST_ROOMS = 100;
-
-/** A room that was opened. */
-export interface OpenRoom {
-  readonly guestId: string;
-  readonly room: string;
-  readonly honorific: string;
-  readonly left: boolean;
-  readonly card: Card | undefined;
-}
-
-/** What the page holds. */
-export interface RoomsState {
-  readonly online: boolean;
-  readonly asOf: Instant;
-  readonly person: Person | null;
-  readonly stays: readonly StayRow[] | undefined;
-  readonly pops: readonly PopRow[];
-  /** Check-outs already looked after. */
-  readonly seen: ReadonlySet<number>;
-  readonly open: OpenRoom | undefined;
-  readonly picked: ReadonlyMap<string, string>;
-  readonly undo:
-    { readonly id: string; readonly text: string; readonly cue: string; readonly until: Instant } | undefined;
-  readonly signIn: { readonly fault?: string } | undefined;
-  readonly fault: string | undefined;
-}
 
 /** The page's doings. */
 export interface Rooms {

@@ -1,7 +1,7 @@
 // The floor and the room as their templates take them.
 import type { Station } from "./boot.ts";
 import { cardView } from "./card-view.ts";
-import type { OpenRoom, RoomsState } from "./rooms-page.ts";
+import type { OpenRoom, RoomsState } from "./rooms-model.ts";
 import { clockText, countText, dayOfMonthText, languageOf, ordinalText } from "./text.ts";
 import type { StayRow } from "./wire.ts";
 

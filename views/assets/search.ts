@@ -2,7 +2,7 @@
 import type { Act } from "./acts.ts";
 import { after } from "./clock.ts";
 import { put } from "./draw.ts";
-import type { Desk } from "./desk-page.ts";
+import type { Desk } from "./desk-model.ts";
 import { countText, dayText, languageOf, ordinalText } from "./text.ts";
 import type { FoundGuest } from "./wire.ts";
 
