@@ -19,10 +19,19 @@ export interface SubjectLine {
   /** Everything up to this number was seen. */
   knownUpTo: number;
   place: "ready" | "unread" | "taken" | "waiting";
+  /** The last event it was told of, in `rows` or not. */
+  heardOf: number;
+  /** The last of them that ends a hold. */
+  arrivedAt: number;
+  /** The number of its first event, while that one waits for its instant. */
+  held: number | undefined;
   tries: number;
   readonly backoff: Backoff;
   cancel: Cancel | undefined;
 }
+
+/** A check-out that one of these follows is half of a move: there is nothing left to wait for. */
+const ENDS_HOLD: ReadonlySet<string> = new Set(["stay.checked_in", "stay.room_moved"]);
 
 const BACKOFF = { firstMs: 250, capMs: 30_000, floorMs: 100 } as const;
 
@@ -64,6 +73,7 @@ export class SubjectLines {
     const { event, lane } = queued;
     const line = this.#lineOf(event.source, event.subject);
     if (lane === "live") line.priority = "live";
+    hear(line, queued);
     if (event.seq > line.knownUpTo) {
       if (line.unread || isAfterUnread) line.unread = true;
       else {
@@ -72,7 +82,11 @@ export class SubjectLines {
         this.#rows += 1;
       }
     }
-    this.#file(line);
+    if (line.held === undefined || line.arrivedAt <= line.held) this.#file(line);
+    else {
+      line.cancel?.();
+      this.#giveBack(line);
+    }
   }
 
   /** Notes that the store holds something of the subject that was passed by. */
@@ -111,6 +125,9 @@ export class SubjectLines {
       line.rows = [...rows, ...line.rows];
       this.#rows += rows.length;
       line.knownUpTo = Math.max(line.knownUpTo, knownUpTo);
+      for (const row of rows) hear(line, row);
+      // Told of while the store was being read, which then could not give it.
+      if (line.heardOf > line.knownUpTo) line.unread = true;
       this.#giveBack(line);
     }
   }
@@ -175,6 +192,7 @@ export class SubjectLines {
   #giveBack(line: SubjectLine): void {
     line.place = "unread";
     line.cancel = undefined;
+    line.held = undefined;
     if (!line.unread && !line.rows.some((row) => row.lane === "live")) line.priority = "replay";
     this.#file(line);
   }
@@ -190,8 +208,12 @@ export class SubjectLines {
       return;
     }
     const early = first.notBefore - this.#clock.now();
-    if (early > 0) this.wait(line, early);
-    else this.#enter(line, "ready");
+    const { seq } = first.event;
+    if (early <= 0 || line.arrivedAt > seq) this.#enter(line, "ready");
+    else {
+      this.wait(line, early);
+      line.held = seq;
+    }
   }
 
   #enter(line: SubjectLine, place: "ready" | "unread"): void {
@@ -225,6 +247,9 @@ export class SubjectLines {
       priority: "replay",
       knownUpTo: 0,
       place: "unread",
+      heardOf: 0,
+      arrivedAt: 0,
+      held: undefined,
       tries: 0,
       backoff: createBackoff(BACKOFF),
       cancel: undefined,
@@ -238,4 +263,9 @@ export class SubjectLines {
     this.#lines.delete(pairOf(line.source, line.subject));
     this.#perSource.set(line.source, this.countOf(line.source) - 1);
   }
+}
+
+function hear(line: SubjectLine, { event }: QueuedEvent): void {
+  line.heardOf = Math.max(line.heardOf, event.seq);
+  if (ENDS_HOLD.has(event.type)) line.arrivedAt = Math.max(line.arrivedAt, event.seq);
 }

@@ -82,7 +82,7 @@ describe("The dispatcher", () => {
       await start();
       await journal.append("pms", [
         aDraft({ subject: "reservation:1", notBefore: clock.now() + 3000 }),
-        aDraft({ subject: "reservation:1" }),
+        aDraft({ subject: "reservation:1", type: "stay.updated" }),
         aDraft({ subject: "reservation:2" }),
       ]);
       await until("the other is applied", () => ear.subjects().length === 1);

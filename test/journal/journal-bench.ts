@@ -1,5 +1,5 @@
 // What the journal's tests share: a journal on any store, drafts by a few words, and ears that listen.
-import type { EventDraft, Log, Meter, PropertyId } from "../../plugin/contract/index.ts";
+import type { EventDraft, Log, Meter, PropertyId, StayEventType } from "../../plugin/contract/index.ts";
 import { idOf } from "../../plugin/contract/index.ts";
 import { createJournal, type Journal } from "../../plugin/journal/index.ts";
 import type { Store } from "../../plugin/store/index.ts";
@@ -44,6 +44,8 @@ export function aJournal(
 
 /** What a draft may say beyond its subject. */
 export interface DraftWords {
+  /** A check-in, unless said otherwise. */
+  readonly type?: StayEventType;
   readonly subject?: string;
   readonly key?: string;
   readonly digest?: string;

@@ -1,10 +1,11 @@
 // The order of events, whatever comes in whichever way and whatever fails: found by chance, told by the seed.
 import { expect } from "chai";
 import fc from "fast-check";
-import { KeshiError, type JournalEvent } from "../../plugin/contract/index.ts";
+import { KeshiError, type JournalEvent, type StayEventType } from "../../plugin/contract/index.ts";
 import { createDispatcher, type Journal } from "../../plugin/journal/index.ts";
 import { QUEUE_BOUNDS, type QueueBounds } from "../../plugin/journal/queue-bounds.ts";
 import type { Store } from "../../plugin/store/index.ts";
+import { until } from "../peers/until.ts";
 import type { WoundClock } from "../peers/wound-clock.ts";
 import { forEachStore } from "../suites/stores.ts";
 import { aDraft, aJournal, listeningLog, noMeter } from "./journal-bench.ts";
@@ -17,6 +18,7 @@ interface Step {
   readonly replay: boolean;
   readonly barrier: boolean;
   readonly delayMs: number;
+  readonly type: StayEventType;
   readonly fate: Fate;
   /** What happens before it is told. */
   readonly first: "nothing" | "pause" | "restart" | "wind";
@@ -28,6 +30,10 @@ const step: fc.Arbitrary<Step> = fc.record({
   replay: fc.boolean(),
   barrier: fc.integer({ min: 0, max: 11 }).map((number) => number === 0),
   delayMs: fc.constantFrom(0, 0, 0, 0, 1500),
+  type: fc.constantFrom<StayEventType>(
+    ...(["stay.checked_out", "stay.checked_out", "stay.updated", "stay.updated"] as const),
+    ...(["stay.checked_in", "stay.room_moved"] as const),
+  ),
   fate: fc.constantFrom<Fate>(
     "well",
     "well",
@@ -51,6 +57,9 @@ const NARROW: QueueBounds = {
   readOnRows: 3,
 };
 
+/** An event that was told, and until when it is held. */
+type Told = Step & { readonly notBefore: number; readonly toldAt: number };
+
 interface Attempt {
   readonly seq: number;
   readonly at: number;
@@ -60,7 +69,7 @@ interface Attempt {
 /** Plays the steps to their end; gives each attempt in order, and the steps by seq. */
 async function play(store: Store, steps: readonly Step[], bounds: QueueBounds): Promise<Played> {
   const { journal, clock } = aJournal(store);
-  const bySeq = new Map<number, Step & { notBefore: number }>();
+  const bySeq = new Map<number, Told>();
   const attempts: Attempt[] = [];
   const failed = new Set<number>();
   const base = await journal.queue.lastSeq();
@@ -94,9 +103,9 @@ async function play(store: Store, steps: readonly Step[], bounds: QueueBounds): 
       await dispatcher.start(new AbortController().signal);
     }
     const notBefore = each.delayMs === 0 ? 0 : clock.now() + each.delayMs;
-    bySeq.set(base + place + 1, { ...each, notBefore });
-    const { subject, replay, barrier } = each;
-    told.push(journal.append(each.source, [aDraft({ subject, replay, barrier, notBefore })]));
+    bySeq.set(base + place + 1, { ...each, notBefore, toldAt: clock.now() });
+    const { subject, replay, barrier, type } = each;
+    told.push(journal.append(each.source, [aDraft({ subject, replay, barrier, type, notBefore })]));
   }
   await Promise.all(told);
   await windUntilEmpty(journal, clock);
@@ -106,7 +115,7 @@ async function play(store: Store, steps: readonly Step[], bounds: QueueBounds): 
 
 interface Played {
   readonly attempts: readonly Attempt[];
-  readonly bySeq: ReadonlyMap<number, Step & { notBefore: number }>;
+  readonly bySeq: ReadonlyMap<number, Told>;
   readonly parked: readonly number[];
 }
 
@@ -157,7 +166,47 @@ function check({ attempts, bySeq, parked }: Played): void {
         expect(lastOf(earlier), `${earlier} is done before ${later} is tried`).to.be.below(firstOf(later));
     }
   for (const { seq, at } of attempts)
-    expect(at, `${seq} waits for its instant`).to.be.at.least(bySeq.get(seq)?.notBefore ?? 0);
+    expect(at, `${seq} waits for its instant`).to.be.at.least(heldUntil(bySeq, seq));
+}
+
+/** Its instant, or when the guest was told to be in again. */
+function heldUntil(bySeq: Played["bySeq"], seq: number): number {
+  const own = bySeq.get(seq);
+  if (own === undefined || own.barrier) return own?.notBefore ?? 0;
+  const ends = [...bySeq].filter(
+    ([later, it]) =>
+      later > seq &&
+      it.source === own.source &&
+      it.subject === own.subject &&
+      !it.barrier &&
+      (it.type === "stay.checked_in" || it.type === "stay.room_moved"),
+  );
+  return Math.min(own.notBefore, ...ends.map(([, it]) => it.toldAt));
+}
+
+/** Tells check-outs that are held and what comes after them, and winds no clock. */
+async function move(store: Store, steps: readonly Step[]): Promise<void> {
+  const { journal, clock } = aJournal(store);
+  const apply = (events: readonly JournalEvent[]): Promise<void> => settle(store, journal, events);
+  const newDispatcher = () =>
+    createDispatcher({ journal, apply, clock, log: listeningLog(), meter: noMeter });
+  let dispatcher = newDispatcher();
+  await dispatcher.start(new AbortController().signal);
+  for (const { first, subject, type } of steps) {
+    const notBefore = type === "stay.checked_out" ? clock.now() + 3000 : 0;
+    const told = journal.append("pms", [aDraft({ subject, type, notBefore })]);
+    if (first !== "nothing") await told;
+    if (first !== "restart") continue;
+    await dispatcher.stop(5000);
+    dispatcher = newDispatcher();
+    await dispatcher.start(new AbortController().signal);
+  }
+  const rooms = new Set(steps.map(({ subject }) => subject));
+  await Promise.all(
+    [...rooms].map((subject) => journal.append("pms", [aDraft({ subject, type: "stay.checked_in" })])),
+  );
+  await until("nothing is held any more", async () => (await journal.counts()).queued === 0, 3000);
+  await dispatcher.stop(5000);
 }
 
 describe("The order of events", () => {
@@ -176,6 +225,14 @@ describe("The order of events", () => {
           async (steps, bounds) => check(await play(store, steps, bounds)),
         ),
         { numRuns: kind === "sqlite" ? 60 : 15 },
+      );
+    });
+
+    it("needs no waiting in a move: who is told to be in again is held back no longer, a restart between or not (INT-01)", async function () {
+      this.timeout(60_000);
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => move(store, steps)),
+        { numRuns: kind === "sqlite" ? 40 : 10, interruptAfterTimeLimit: 30_000 },
       );
     });
   });
