@@ -1,6 +1,5 @@
 // The flow on a real store with the smallest journal that can settle, for tests that ask what became of events.
-import { rmSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { House, JournalEvent, Log, Meter } from "../../plugin/contract/index.ts";
@@ -11,7 +10,8 @@ import { WoundClock } from "../peers/wound-clock.ts";
 import { NOON } from "./events.ts";
 import { house as aHouse } from "./house.ts";
 
-const silent: Log = {
+/** A log nobody reads. */
+export const silent: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
@@ -54,9 +54,7 @@ export interface FlowHouse {
 
 /** Opens the flow on a store. */
 export async function flowHouse(store: Store, house: House = aHouse()): Promise<FlowHouse> {
-  const folder = mkdtempSync(join(tmpdir(), "keshi-key-"));
-  const vault = await openVault(join(folder, "keshi.key"));
-  rmSync(folder, { recursive: true, force: true });
+  const vault = await passingVault();
   const clock = new WoundClock(NOON);
   const committed: Committed[] = [];
   const settled: Settlement[] = [];
@@ -89,11 +87,24 @@ export async function flowHouse(store: Store, house: House = aHouse()): Promise<
       for (const one of events) await flow.apply([one]);
     },
     tellTogether: (...events) => flow.apply(events),
-    async pops() {
-      const found = await rows(
-        "select s.station, p.reason, s.quiet, p.guest, p.candidates, p.number from pop p join pop_station s on s.number = p.number and s.property = p.property order by p.number, s.station",
-      );
-      return found.map((row) => ({ ...row, quiet: Number(row["quiet"]) === 1 }) as unknown as PopAt);
-    },
+    pops: () => popsIn(store),
   };
+}
+
+/** All pops of a store, in the order of their numbers. */
+export async function popsIn(store: Store): Promise<PopAt[]> {
+  const found = (await ask(
+    store.db,
+    "select s.station, p.reason, s.quiet, p.guest, p.candidates, p.number from pop p join pop_station s on s.number = p.number and s.property = p.property order by p.number, s.station",
+    [],
+  )) as Record<string, unknown>[];
+  return found.map((row) => ({ ...row, quiet: Number(row["quiet"]) === 1 }) as unknown as PopAt);
+}
+
+/** Keys of a house that lasts as long as a test. */
+export async function passingVault(): Promise<Vault> {
+  const folder = mkdtempSync(join(tmpdir(), "keshi-key-"));
+  const vault = await openVault(join(folder, "keshi.key"));
+  rmSync(folder, { recursive: true, force: true });
+  return vault;
 }
