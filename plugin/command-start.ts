@@ -1,8 +1,9 @@
 // `keshi start`: the production service with a config, the trial hotel without one; it runs until it is asked to stop.
 import { openHouse, type CommandDesk, type CommandHouse } from "./command-house.ts";
-import { composeService } from "./compose.ts";
+import { composeService, type Service } from "./compose.ts";
 import { startTrial, type TrialRun, TRIAL_PORT } from "./compose-trial.ts";
 import { codeOf, type Phrases } from "./contract/index.ts";
+import { withPlaces } from "./host/failure.ts";
 import { askedToStop, exitWith, onUncaught } from "./host/process-door.ts";
 import { within } from "./kit/part.ts";
 import type { Address } from "./web/index.ts";
@@ -44,24 +45,37 @@ export async function runStart(desk: CommandDesk): Promise<never> {
   return exitWith(0);
 }
 
-async function openService(desk: CommandDesk, { config, offers, manifest }: CommandHouse): Promise<Running> {
-  const { voice, log, clock, phrasesOf } = desk;
-  const service = await composeService({
-    config,
-    offers,
-    version: manifest.version,
-    log,
-    clock,
-    phrasesOf,
-    onPortTaken: "fail",
-  });
-  const address = await service.start();
+async function openService(desk: CommandDesk, house: CommandHouse): Promise<Running> {
+  const { voice, log } = desk;
+  const { config } = house;
+  const { service, address } = await startService(desk, house);
   voice.say(voice.phrases("console.start.ready", { name: config.property.name }));
   sayPages(voice.phrases, config.http.publicUrl ?? address.url, ["desk", "restaurant", "rooms"]).forEach(
     voice.say,
   );
   log.info("ready", { host: address.host, port: address.port });
   return { address, stop: (deadlineMs) => service.stop(deadlineMs) };
+}
+
+async function startService(
+  { log, clock, phrasesOf }: CommandDesk,
+  { config, offers, manifest }: CommandHouse,
+): Promise<{ service: Service; address: Address }> {
+  const version = manifest.version;
+  try {
+    const service = await composeService({
+      config,
+      offers,
+      version,
+      log,
+      clock,
+      phrasesOf,
+      onPortTaken: "fail",
+    });
+    return { service, address: await service.start() };
+  } catch (error) {
+    throw withPlaces(error, config);
+  }
 }
 
 async function openTrial(desk: CommandDesk, { offers, manifest }: CommandHouse): Promise<Running> {

@@ -135,7 +135,12 @@ export function createListening(
   const part = createPart("web", base.clock, {
     start: async () => {
       hub.attach(web.server);
-      address = await web.listen();
+      try {
+        address = await web.listen();
+      } catch (error) {
+        await hub.stop();
+        throw error;
+      }
     },
     stop: async (deadlineMs) => {
       await hub.stop();

@@ -27,7 +27,7 @@ import { createDispatcher, createJournal, createRetention } from "./journal/inde
 import { createPart, createPartGroup } from "./kit/part.ts";
 import { createChits, createSpooler, type PrintJob, type Spooler } from "./printing/index.ts";
 import { createStaff, type Staff } from "./staff/index.ts";
-import { migrate, noteStart, noteStop, openStore, openVault, type Store } from "./store/index.ts";
+import { migrate, noteStart, noteStop, openStore, openKeysOf, type Store } from "./store/index.ts";
 import { createHub, type Hub, type PopCards } from "./terminals/index.ts";
 import type { Address } from "./web/index.ts";
 
@@ -69,7 +69,7 @@ export async function composeService(it: ServiceParts): Promise<Service> {
   const store = await openStore(config.store);
   try {
     await migrate(store);
-    const vault = await openVault(config.secrets.keyFile);
+    const vault = await openKeysOf(store, config.secrets.keyFile);
     const meter = createMeter();
     const { property, stations } = config;
     const staff = createStaff({ store, property: property.id, stations, clock });
@@ -80,7 +80,7 @@ export async function composeService(it: ServiceParts): Promise<Service> {
       run: await noteStart(store, clock),
       meter,
       staff,
-      journal: createJournal({ store, property, clock, meter }),
+      journal: createJournal({ store, property, vault, clock, meter }),
       cards: createGuestCards({ store, house: config, phrases: it.phrasesOf, clock }),
       views: openViews({ phrases: it.phrasesOf }),
       extras: (await it.trial?.({ staff, store })) ?? { routes: [] },
@@ -97,36 +97,18 @@ function build(base: Base): Service {
   const spooler = makeSpooler(base, devices);
   const terminals = makeTerminals(base, { devices, spooler });
   const dispatcher = makeDispatcher(base, { hub: terminals.hub, spooler });
-  const supervisors = [
-    createSupervisor("printers", [...devices.printers.values()], base),
-    createSupervisor("adapters", devices.adapters, base),
+  const printers = createSupervisor("printers", [...devices.printers.values()], base);
+  const adapters = createSupervisor("adapters", devices.adapters, base);
+  const watched = (): ReturnType<Supervisor["states"]> => [
+    ...before,
+    ...after,
+    ...states([printers, adapters]),
   ];
-  const web = makeWeb(base, {
-    devices,
-    spooler,
-    terminals,
-    watched: () => [...parts(), ...states(supervisors)],
-  });
+  const web = makeWeb(base, { devices, spooler, terminals, watched });
   const listening = createListening(base, { web, hub: terminals.hub });
-  const inOrder: readonly Part[] = [
-    storePart(base),
-    createRetention({
-      store,
-      property: base.config.property,
-      keep: JOURNAL_KEPT,
-      clock,
-      log,
-      meter: base.meter,
-    }),
-    listening.part,
-    dispatcher,
-    ...supervisors.slice(0, 1),
-    spooler,
-    terminals.lights,
-    ...supervisors.slice(1),
-  ];
-  const parts = (): readonly Part[] =>
-    inOrder.filter((part) => !supervisors.some((one) => one.name === part.name));
+  const before = [storePart(base), retentionPart(base), listening.part, dispatcher];
+  const after = [spooler, terminals.lights];
+  const inOrder = [...before, printers, ...after, adapters];
   const group = createPartGroup("keshi", inOrder, { clock, log: log.child("host") });
   return {
     staff,
@@ -137,6 +119,11 @@ function build(base: Base): Service {
     },
     stop: (deadlineMs) => group.stop(deadlineMs),
   };
+}
+
+/** Applied events are kept for questions afterwards, then deleted in small steps. */
+function retentionPart(base: Base): Part {
+  return createRetention({ ...base, property: base.config.property, keep: JOURNAL_KEPT });
 }
 
 function states(supervisors: readonly Supervisor[]): ReturnType<Supervisor["states"]> {

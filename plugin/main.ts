@@ -13,8 +13,9 @@ import {
 } from "./host/desk-commands.ts";
 import { examine } from "./host/doctor.ts";
 import { findingsOf, report } from "./host/doctor-report.ts";
+import { withPlaces } from "./host/failure.ts";
 import { createMeter } from "./host/meter.ts";
-import { answerWith, processStreams, processWords, readStdin } from "./host/process-door.ts";
+import { answerWith, exitWith, processStreams, processWords, readStdin } from "./host/process-door.ts";
 
 const FAILED = 1;
 const USAGE = 2;
@@ -87,7 +88,11 @@ function inHouse(
     const words = this.opts<CommandWords>();
     return atDesk(words, async (desk) => {
       const { config } = await openHouse(desk);
-      await work({ config, voice: desk.voice, clock: desk.clock }, this.args, words);
+      await work({ config, voice: desk.voice, clock: desk.clock }, this.args, words).catch(
+        (error: unknown) => {
+          throw withPlaces(error, config);
+        },
+      );
     });
   };
 }
@@ -98,6 +103,8 @@ function startCommand(): Command {
   ) {
     const words = this.opts<CommandWords>();
     await atDesk({ service: true, ...words }, (desk) => runStart(desk));
+    // Only a start that failed comes back here; nothing half-started may keep the process.
+    exitWith(FAILED);
   });
 }
 

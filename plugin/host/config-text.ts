@@ -26,10 +26,21 @@ export function readConfigText(
     issue("not-yaml", [], { line: lines.linePos(error.pos[0]).line, reason: error.message }),
   );
   if (broken.length > 0) return { written: {}, filled: {}, issues: broken, lineOf };
-  const written: unknown = document.toJS({ maxAliasCount: ALIASES });
+  const written = valueOf(document);
+  if (written instanceof Error)
+    return { written: {}, filled: {}, issues: [issue("not-yaml", [], { reason: written.message })], lineOf };
   const issues: ConfigIssue[] = [];
   const filled = fill(written, [], { environment, issues });
   return { written, filled, issues, lineOf };
+}
+
+/** The document's values; an alias that leads nowhere, or too many of them, only shows itself here. */
+function valueOf(document: YamlDocument): unknown {
+  try {
+    return document.toJS({ maxAliasCount: ALIASES });
+  } catch (error) {
+    return error instanceof Error ? error : new Error("no YAML");
+  }
 }
 
 function findLine(

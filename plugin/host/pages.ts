@@ -1,12 +1,19 @@
 // Which page answers at which path; what a page knows of guests comes later, over HTTP and the socket.
 import type { Locale, Property } from "../contract/index.ts";
-import type { PageModels } from "../../views/models.ts";
+import type { PageModels, ShellModel } from "../../views/models.ts";
 import type { Views } from "../../views/render.ts";
+
+/** What the web tells of a request. */
+interface Asked {
+  readonly locale: Locale;
+  readonly theme?: ShellModel["theme"];
+  readonly params: Readonly<Record<string, string>>;
+}
 
 /** One page as the web mounts it. */
 export interface ServedPage {
   readonly path: string;
-  render(request: { readonly locale: Locale; readonly params: Readonly<Record<string, string>> }): string;
+  render(request: Asked): string;
 }
 
 type PlainPage = Exclude<keyof PageModels, "printer">;
@@ -27,15 +34,15 @@ export function pagesOf(
   const shell = { property: house.property.name, trial: house.trial };
   const plain = (path: string, page: PlainPage): ServedPage => ({
     path,
-    render: ({ locale }) => views.page(page, shell, locale),
+    render: ({ locale, theme = "auto" }) => views.page(page, { ...shell, theme }, locale),
   });
   return [
     plain("/", house.trial ? "trial" : "start"),
     ...PAGES.map(([path, page]) => plain(path, page)),
     {
       path: "/printers/:name",
-      render: ({ locale, params }) =>
-        views.page("printer", { ...shell, printer: params["name"] ?? "" }, locale),
+      render: ({ locale, theme = "auto", params }) =>
+        views.page("printer", { ...shell, theme, printer: params["name"] ?? "" }, locale),
     },
   ];
 }

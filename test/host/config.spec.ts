@@ -195,6 +195,12 @@ http: { port: "\${PORT}" }
     expect(error.issues[0]?.line).to.be.a("number");
   });
 
+  it("takes an alias that leads nowhere, or a swarm of them, as no YAML", () => {
+    const swarm = `a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]\n`;
+    for (const text of ["property: *nobody\n", swarm])
+      expect(mistakesOf(text).issues[0]).to.include({ code: "not-yaml" });
+  });
+
   it("says so when the file is not there", () => {
     expect(() => readConfigFile({ file: join(FILE, "nowhere"), environment: {}, offers }))
       .to.throw()
