@@ -151,7 +151,7 @@ function envelope({ heard, fields, place, site }: Reading): Envelope {
     sourceEventType: heard.record.id,
     replay: place.replay ? true : undefined,
     resync: place.window,
-    raw: rawMessage(heard.raw),
+    raw: { ...rawMessage(heard.raw), ...(hasSiteFields(heard.record) ? { mayIdentify: true } : {}) },
   });
 }
 
@@ -182,6 +182,11 @@ function subjectOf(fields: StatedFields): string | undefined {
 
 function digestOf(raw: Uint8Array, window = ""): string {
   return createHash("sha256").update(window).update(raw).digest("hex");
+}
+
+/** What a site puts into `A0` to `A9` is told by nobody unless it is mapped: it may be a passport's number. */
+function hasSiteFields({ fields }: FiasRecord): boolean {
+  return fields.some(({ id, value }) => /^A\d$/.test(id) && value.trim() !== "");
 }
 
 function rawMessage(bytes: Uint8Array): EventDraft["raw"] {

@@ -12,7 +12,7 @@ import {
   type PartState,
   type Route,
 } from "../../plugin/contract/index.ts";
-import { elementsOf } from "./elements.ts";
+import { elementsOf, tellsMore } from "./elements.ts";
 import { postedShape, type PostedEvent } from "./event-shape.ts";
 import { translate } from "./translate.ts";
 
@@ -105,11 +105,19 @@ function sourceOf({ body, caller }: Posted): string {
 }
 
 function draftsOf({ body, raw }: Posted): EventDraft[] {
+  const text = new TextDecoder().decode(raw);
+  if (!Array.isArray(body)) return [translate(body, rawOf(body, { text, bytes: raw }))];
   const encode = new TextEncoder();
-  const rawOf = (bytes: Uint8Array): EventDraft["raw"] => ({ bytes, mediaType: "application/json" });
-  if (!Array.isArray(body)) return [translate(body, rawOf(raw))];
-  const sent = elementsOf(new TextDecoder().decode(raw));
-  return body.map((event, at) => translate(event, rawOf(encode.encode(sent[at] ?? ""))));
+  const sent = elementsOf(text);
+  return body.map((event, at) => {
+    const own = sent[at] ?? "";
+    return translate(event, rawOf(event, { text: own, bytes: encode.encode(own) }));
+  });
+}
+
+function rawOf(event: PostedEvent, { text, bytes }: { text: string; bytes: Uint8Array }): EventDraft["raw"] {
+  const mayIdentify = tellsMore(JSON.parse(text), event);
+  return { bytes, mediaType: "application/json", ...(mayIdentify ? { mayIdentify } : {}) };
 }
 
 async function committed(

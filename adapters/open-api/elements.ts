@@ -28,3 +28,11 @@ function endOfString(json: string, from: number): number {
   while (at < json.length && json[at] !== '"') at += json[at] === "\\" ? 2 : 1;
   return at;
 }
+
+/** Whether what was sent has fields, at any depth, that were not taken over. */
+export function tellsMore(sent: unknown, taken: unknown): boolean {
+  if (typeof sent !== "object" || sent === null) return false;
+  if (typeof taken !== "object" || taken === null) return true;
+  const kept = new Map(Object.entries(taken));
+  return Object.entries(sent).some(([key, value]) => !kept.has(key) || tellsMore(value, kept.get(key)));
+}

@@ -252,11 +252,12 @@ export type EventFact =
 export type Idempotency =
   { readonly by: "key"; readonly key: string } | { readonly by: "last-of-subject"; readonly digest: string };
 
-/** The message as it came, kept beside the event it became. */
+/** The message as it came (`application/fias`, `application/json`, …), kept beside the event it became. */
 export interface RawMessage {
   readonly bytes: Uint8Array;
-  /** `application/fias`, `application/json`, … */
   readonly mediaType: string;
+  /** It has fields that did not go into the event, in which a document's or telephone number may stand; then it is kept sealed. */
+  readonly mayIdentify?: boolean;
 }
 
 /** What an adapter hands to `publish`; the journal adds id, property, source and the instant of receipt. */

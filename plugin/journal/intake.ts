@@ -1,6 +1,6 @@
 // Which drafts are new and which are repeats; pure, so that one commit can be planned before it is made.
 import type { EventDraft, EventId, PropertyId } from "../contract/index.ts";
-import { placeDraft, storedKey, type JournalRow, type QueuedEvent } from "./queued-event.ts";
+import { placeDraft, storedKey, type JournalRow, type QueuedEvent, type Seals } from "./queued-event.ts";
 
 /** One call of `append`. */
 export interface AppendCall {
@@ -33,7 +33,7 @@ export interface Intake {
 export function planIntake(
   calls: readonly AppendCall[],
   known: Known,
-  stamp: { propertyId: PropertyId; lastSeq: number; receivedAt: number; newId: () => EventId },
+  stamp: { propertyId: PropertyId; lastSeq: number; receivedAt: number; newId: () => EventId; seals: Seals },
 ): Intake {
   const keys = new Map<string, EventId>();
   const last = new Map<string, LastOfSubject>();
@@ -50,7 +50,7 @@ export function planIntake(
     const eventId = stamp.newId();
     const seq = stamp.lastSeq + rows.length + 1;
     const { propertyId, receivedAt } = stamp;
-    const placed = placeDraft(draft, { seq, eventId, propertyId, source, receivedAt });
+    const placed = placeDraft(draft, { seq, eventId, propertyId, source, receivedAt }, stamp.seals);
     rows.push(placed.row);
     queued.push(placed.queued);
     if (key !== undefined) keys.set(key, eventId);

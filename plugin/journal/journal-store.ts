@@ -5,7 +5,7 @@ import type { EventId, Instant, PropertyId } from "../contract/index.ts";
 import { rowsOf, toInteger, toIntegerOrNone, toText, toTextOrNone, touched } from "../store/index.ts";
 import type { Db, Row, Store } from "../store/index.ts";
 import { pairOf, type LastOfSubject } from "./intake.ts";
-import { LANES, QUEUED_COLUMNS, queuedOf, type JournalRow, type QueuedEvent } from "./queued-event.ts";
+import { LANES, QUEUED_COLUMNS, type JournalRow } from "./queued-event.ts";
 import type { Lane } from "./queued-event.ts";
 
 /** Rows of one insert: far below SQLite's bound on variables. */
@@ -113,9 +113,9 @@ export class JournalStore {
   }
 
   /** Queued rows of one lane, in order. */
-  async page(stretch: QueueStretch): Promise<QueuedEvent[]> {
+  page(stretch: QueueStretch): Promise<readonly Row[]> {
     const { source, lane, after, upTo, limit } = stretch;
-    const rows = await rowsOf(
+    return rowsOf(
       this.#of({ state: "queued", source, lane: LANES[lane] })
         .where("seq", ">", after)
         .where("seq", "<=", upTo)
@@ -123,12 +123,11 @@ export class JournalStore {
         .select(...QUEUED_COLUMNS)
         .limit(limit),
     );
-    return rows.map(queuedOf);
   }
 
   /** Queued rows of some subjects in any lane but the barriers', in order. */
-  async ofSubjects(stretch: SubjectStretch): Promise<QueuedEvent[]> {
-    const rows = await rowsOf(
+  ofSubjects(stretch: SubjectStretch): Promise<readonly Row[]> {
+    return rowsOf(
       this.#of({ source: stretch.source })
         .whereIn("subject", stretch.subjects)
         // Worked-on columns keep both planners from walking the whole queue or the whole table instead of these subjects.
@@ -139,7 +138,6 @@ export class JournalStore {
         .select(...QUEUED_COLUMNS)
         .limit(stretch.limit),
     );
-    return rows.map(queuedOf);
   }
 
   /** How many rows are in a state, and since when the first of them waits. */

@@ -4,10 +4,18 @@ import type { Clock, EventDraft, EventId, Instant, Meter, PropertyId } from "../
 import { createGroupCommit } from "../kit/group-commit.ts";
 import { Recent } from "../kit/recent.ts";
 import { newId } from "../kit/ulid.ts";
-import { faultOf, isDuplicate, toInteger, toText, type Store, type Transaction } from "../store/index.ts";
+import {
+  faultOf,
+  isDuplicate,
+  toInteger,
+  toText,
+  type Row,
+  type Store,
+  type Transaction,
+} from "../store/index.ts";
 import { pairOf, planIntake, type AppendCall, type Intake, type LastOfSubject } from "./intake.ts";
 import { JournalStore, type QueueStretch, type SubjectStretch } from "./journal-store.ts";
-import { storedKey, type QueuedEvent } from "./queued-event.ts";
+import { queuedOf, storedKey, type QueuedEvent, type Seals } from "./queued-event.ts";
 import { settleRows, type Settlement } from "./settlement.ts";
 
 /** Drafts in one commit, and drafts that may wait for one; beyond it senders are refused and try again. */
@@ -81,6 +89,8 @@ export interface JournalQueue {
 export interface JournalParts {
   readonly store: Store;
   readonly property: { readonly id: PropertyId };
+  /** Seals events that tell a document's number, a telephone's or an address. */
+  readonly vault: Seals;
   readonly clock: Clock;
   readonly meter: Meter;
 }
@@ -114,8 +124,8 @@ class StoredJournal implements Journal {
       listen: (listener) => void (this.#listener = listener),
       lastSeq: () => this.#seq(),
       sources: () => this.#rows.sources(),
-      page: (stretch) => this.#rows.page(stretch),
-      ofSubjects: (stretch) => this.#rows.ofSubjects(stretch),
+      page: async (stretch) => this.#read(await this.#rows.page(stretch)),
+      ofSubjects: async (stretch) => this.#read(await this.#rows.ofSubjects(stretch)),
       park: (seq, why) =>
         parts.store.transaction((trx) => this.settle(trx, [{ seq, state: "parked", ...why }])),
     };
@@ -166,6 +176,10 @@ class StoredJournal implements Journal {
     return where !== undefined;
   }
 
+  #read(rows: readonly Row[]): readonly QueuedEvent[] {
+    return rows.map((row) => queuedOf(row, this.#parts.vault));
+  }
+
   async #commit(calls: readonly AppendCall[]): Promise<readonly (readonly EventId[])[]> {
     const { clock, meter } = this.#parts;
     const startedAt = clock.monotonic();
@@ -194,6 +208,7 @@ class StoredJournal implements Journal {
         lastSeq: await this.#seq(),
         receivedAt,
         newId: () => newId(receivedAt),
+        seals: this.#parts.vault,
       });
       try {
         await this.#rows.insert(intake.rows);

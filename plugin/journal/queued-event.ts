@@ -1,8 +1,9 @@
 // A journal row and the event in it: what goes into the columns, and the event read back.
 import { createHash } from "node:crypto";
-import { KeshiError, idOf } from "../contract/index.ts";
+import { KeshiError, codeOf, idOf } from "../contract/index.ts";
 import type { EventDraft, EventId, Instant, JournalEvent, PropertyId } from "../contract/index.ts";
-import { toInteger, toText, type Row } from "../store/index.ts";
+import { toBoolean, toInteger, toText, type Row, type Vault } from "../store/index.ts";
+import { holdsIdentity } from "./identity.ts";
 
 /** The three lanes of a source's queue: barriers, what just happened, and what is told again. */
 export const LANES = { barrier: 0, live: 1, replay: 2 } as const;
@@ -25,6 +26,9 @@ export interface EventPlace {
   readonly receivedAt: Instant;
 }
 
+/** What seals and opens the columns of events that identify a person. */
+export type Seals = Pick<Vault, "seal" | "sealBytes" | "open">;
+
 /** The columns of one row, as knex inserts them. */
 export interface JournalRow {
   readonly seq: number;
@@ -41,6 +45,7 @@ export interface JournalRow {
   readonly received_at: number;
   readonly occurred_at: number;
   readonly not_before: number;
+  readonly sealed: boolean;
   readonly event: string;
   readonly raw: Buffer;
   readonly raw_type: string;
@@ -58,6 +63,7 @@ export const QUEUED_COLUMNS = [
   "received_at",
   "occurred_at",
   "not_before",
+  "sealed",
   "event",
 ] as const;
 
@@ -66,7 +72,11 @@ const RAW_BYTES = 4 * 1024 * 1024;
 const LIMITS = { subject: 191, sourceEventType: 200, resync: 26 } as const;
 
 /** Row and event of one draft. Throws `event-too-large`. */
-export function placeDraft(draft: EventDraft, place: EventPlace): { row: JournalRow; queued: QueuedEvent } {
+export function placeDraft(
+  draft: EventDraft,
+  place: EventPlace,
+  seals: Seals,
+): { row: JournalRow; queued: QueuedEvent } {
   refuseOversize(draft);
   const { idempotency, subject, occurredAt, replay, resync, notBefore, barrier, raw, confidence, ...fact } =
     draft;
@@ -97,17 +107,16 @@ export function placeDraft(draft: EventDraft, place: EventPlace): { row: Journal
     received_at: place.receivedAt,
     occurred_at: at,
     not_before: notBefore ?? 0,
-    event: JSON.stringify(told),
-    raw: Buffer.from(raw.bytes.buffer, raw.bytes.byteOffset, raw.bytes.byteLength),
+    ...columnsOf(draft, JSON.stringify(told), seals),
     raw_type: raw.mediaType,
   };
   return { row, queued: { event, lane, notBefore: notBefore ?? 0 } };
 }
 
 /** The event of a row read by `QUEUED_COLUMNS`; what stands in the row was written by `placeDraft`. */
-export function queuedOf(row: Row): QueuedEvent {
+export function queuedOf(row: Row, seals: Seals): QueuedEvent {
   const event = {
-    ...(JSON.parse(toText(row["event"])) as object),
+    ...toldIn(row, seals),
     eventId: idOf(toText(row["id"])),
     seq: toInteger(row["seq"]),
     propertyId: idOf(toText(row["property"])),
@@ -119,6 +128,38 @@ export function queuedOf(row: Row): QueuedEvent {
   } as JournalEvent;
   return { event, lane: laneAt(toInteger(row["lane"])), notBefore: toInteger(row["not_before"]) };
 }
+
+/** Most events name nobody beyond a name: a burst of them pays nothing for the few that do. */
+function columnsOf(
+  draft: EventDraft,
+  told: string,
+  seals: Seals,
+): Pick<JournalRow, "sealed" | "event" | "raw"> {
+  const { bytes } = draft.raw;
+  if (holdsIdentity(draft)) return { sealed: true, event: seals.seal(told), raw: seals.sealBytes(bytes) };
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { sealed: false, event: told, raw };
+}
+
+/** What no key opens is told as unreadable, so that it is settled as such and holds up no other event. */
+function toldIn(row: Row, seals: Seals): object {
+  const text = toText(row["event"]);
+  if (!toBoolean(row["sealed"])) return JSON.parse(text) as object;
+  try {
+    return JSON.parse(seals.open(text)) as object;
+  } catch (error) {
+    const code = codeOf(error);
+    return { ...UNOPENED, unreadable: { code } };
+  }
+}
+
+const UNOPENED = {
+  type: "unreadable",
+  sourceEventType: "",
+  replay: true,
+  confidence: 1,
+  occurredAtAccuracy: "received",
+} as const;
 
 /** A sender's key as it is stored: readable where it is plain, else its digest, since MySQL holds `P1` and `P1 ` equal. */
 export function storedKey(key: string): string {

@@ -3,6 +3,7 @@ export { openStore, type Db, type Store, type StoreSettings, type Transaction } 
 export { migrate, migrationsOf, isMigrated } from "./migration.ts";
 export { faultOf, isDuplicate } from "./fault.ts";
 export { rowsOf, touched, type Row } from "./row.ts";
+export { ask, tell, type Value } from "./statement.ts";
 export {
   toText,
   toTextOrNone,
@@ -14,4 +15,5 @@ export {
   toBytes,
 } from "./codec.ts";
 export { openVault, type Vault } from "./vault.ts";
+export { checkKeys, openKeysOf } from "./store-keys.ts";
 export { noteStart, noteStop, type ServiceRun } from "./service-run.ts";

@@ -26,10 +26,17 @@ export interface KeyRing {
   readonly digest: Buffer;
 }
 
-/** Reads the key file, making it at the first start (readable by its owner only, where the system knows owners). Throws `keys-damaged`, `keys-unreadable`. */
-export async function openKeyFile(file: string): Promise<KeyRing> {
+/** `orMake` at the first start; `onlyRead` where something is sealed already and new keys would open none of it. */
+export type KeyFileUse = "orMake" | "onlyRead";
+
+/** Reads the key file, or makes it (readable by its owner only, where the system knows owners). Throws `keys-missing`, `keys-damaged`, `keys-unreadable`. */
+export async function openKeyFile(file: string, how: KeyFileUse): Promise<KeyRing> {
   const text = await read(file);
   if (text !== undefined) return decode(text, file);
+  if (how === "onlyRead")
+    throw new KeshiError("keys-missing", `The key file ${file} is gone, and the store holds what it sealed`, {
+      remedy: `Put ${file} back from where a copy of it was kept; new keys could not open what is sealed`,
+    });
   await make(file);
   // Read back: another process may have made it in the same moment, and then its keys count.
   return decode((await read(file)) ?? "", file);

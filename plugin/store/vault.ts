@@ -1,10 +1,11 @@
 // Numbers that identify a person are kept sealed, and found again by a keyed digest.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 import { KeshiError } from "../contract/index.ts";
-import { openKeyFile, type KeyRing } from "./key-file.ts";
+import { openKeyFile, type KeyFileUse, type KeyRing } from "./key-file.ts";
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const DOT = 0x2e;
 
 /** Seals and opens identifying numbers, and makes the digests they are found by. */
 export interface Vault {
@@ -16,37 +17,65 @@ export interface Vault {
   seal(value: string): string;
   /** Throws `vault-unknown-key` where its key is not in the key file, `vault-damaged` where the text was changed. */
   open(sealed: string): string;
+  /** As `seal`, for a whole message: `keyId.`, then nonce and sealed bytes as they are. */
+  sealBytes(bytes: Uint8Array): Buffer;
+  /** As `open`. */
+  openBytes(sealed: Uint8Array): Buffer;
 }
 
-/** Opens the vault with the keys of a file, made at the first start; throws `keys-damaged`, `keys-unreadable`. */
-export async function openVault(keyFile: string): Promise<Vault> {
-  return vaultOf(await openKeyFile(keyFile));
+/** Opens the vault with the keys of a file; `orMake` makes the file where there is none. Throws `keys-missing`, `keys-damaged`, `keys-unreadable`. */
+export async function openVault(keyFile: string, how: KeyFileUse = "orMake"): Promise<Vault> {
+  return vaultOf(await openKeyFile(keyFile, how));
 }
 
 function vaultOf(keys: KeyRing): Vault {
-  const current = keyOf(keys, keys.current);
+  // Found out now, not at the first guest.
+  keyOf(keys, keys.current);
   return {
     keyId: keys.current,
     digest: (kind, value) => createHmac("sha256", keys.digest).update(`${kind}\0${value}`).digest("hex"),
     seal(value) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", current, nonce).setAAD(Buffer.from(keys.current));
-      const body = Buffer.concat([cipher.update(value, "utf8"), cipher.final(), cipher.getAuthTag()]);
+      const { nonce, body } = lock(keys, Buffer.from(value, "utf8"));
       return `${keys.current}.${nonce.toString("base64url")}.${body.toString("base64url")}`;
     },
-    open: (sealed) => unseal(keys, sealed),
+    open(sealed) {
+      const [keyId = "", nonce = "", body = ""] = sealed.split(".");
+      const locked = { nonce: Buffer.from(nonce, "base64url"), body: Buffer.from(body, "base64url") };
+      return unlock(keys, keyId, locked).toString("utf8");
+    },
+    sealBytes(bytes) {
+      const { nonce, body } = lock(keys, bytes);
+      return Buffer.concat([Buffer.from(`${keys.current}.`), nonce, body]);
+    },
+    openBytes(sealed) {
+      const end = sealed.indexOf(DOT);
+      const keyId = Buffer.from(sealed.subarray(0, Math.max(end, 0))).toString("latin1");
+      const rest = sealed.subarray(end + 1);
+      return unlock(keys, keyId, { nonce: rest.subarray(0, NONCE_BYTES), body: rest.subarray(NONCE_BYTES) });
+    },
   };
 }
 
-function unseal(keys: KeyRing, sealed: string): string {
-  const [keyId = "", nonce = "", text = ""] = sealed.split(".");
+interface Locked {
+  readonly nonce: Uint8Array;
+  /** The tag stands at its end. */
+  readonly body: Uint8Array;
+}
+
+function lock(keys: KeyRing, bytes: Uint8Array): { nonce: Buffer; body: Buffer } {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", keyOf(keys, keys.current), nonce);
+  cipher.setAAD(Buffer.from(keys.current));
+  return { nonce, body: Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]) };
+}
+
+function unlock(keys: KeyRing, keyId: string, { nonce, body }: Locked): Buffer {
   const key = keyOf(keys, keyId);
-  const body = Buffer.from(text, "base64url");
   try {
-    const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64url"))
+    const decipher = createDecipheriv("aes-256-gcm", key, nonce)
       .setAAD(Buffer.from(keyId))
       .setAuthTag(body.subarray(-TAG_BYTES));
-    return Buffer.concat([decipher.update(body.subarray(0, -TAG_BYTES)), decipher.final()]).toString("utf8");
+    return Buffer.concat([decipher.update(body.subarray(0, -TAG_BYTES)), decipher.final()]);
   } catch (error) {
     throw new KeshiError("vault-damaged", "A sealed value was changed and cannot be opened", {
       cause: error,

@@ -4,7 +4,7 @@ import { LANES } from "../../plugin/journal/queued-event.ts";
 import { createJournal } from "../../plugin/journal/index.ts";
 import { rowsOf, toBytes, type Store } from "../../plugin/store/index.ts";
 import { forEachStore } from "../suites/stores.ts";
-import { aDraft, aJournal, noMeter } from "./journal-bench.ts";
+import { aDraft, aJournal, noMeter, vault } from "./journal-bench.ts";
 
 describe("The journal takes events", () => {
   forEachStore(({ open }) => {
@@ -95,7 +95,7 @@ describe("The journal takes events", () => {
     it("and still knows a record's repeat after a restart, when its memory is empty", async () => {
       const { journal, property, clock } = aJournal(store);
       const [first] = await journal.append("pms", [aDraft({ digest: "in" })]);
-      const later = createJournal({ store, property: { id: property }, clock, meter: noMeter });
+      const later = createJournal({ store, property: { id: property }, vault, clock, meter: noMeter });
       const ids = await later.append("pms", [
         aDraft({ digest: "in" }),
         aDraft({ digest: "out" }),

@@ -1,8 +1,11 @@
 // What the journal's tests share: a journal on any store, drafts by a few words, and ears that listen.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { EventDraft, Log, Meter, PropertyId, StayEventType } from "../../plugin/contract/index.ts";
 import { idOf } from "../../plugin/contract/index.ts";
 import { createJournal, type Journal } from "../../plugin/journal/index.ts";
-import type { Store } from "../../plugin/store/index.ts";
+import { openVault, type Store, type Vault } from "../../plugin/store/index.ts";
 import { WoundClock } from "../peers/wound-clock.ts";
 
 /** A meter nobody reads. */
@@ -27,6 +30,11 @@ export function listeningLog(): Log & { readonly warnings: Record<string, unknow
   return log;
 }
 
+const keys = mkdtempSync(join(tmpdir(), "keshi-keys-"));
+/** Keys of one test run. */
+export const vault: Vault = await openVault(join(keys, "keshi.key"));
+rmSync(keys, { recursive: true, force: true });
+
 let properties = 0;
 
 /** A journal of a property of its own, so that many can share a store. */
@@ -36,7 +44,7 @@ export function aJournal(
 ): { journal: Journal; property: PropertyId; clock: WoundClock } {
   const property: PropertyId = idOf(`P${++properties}`);
   return {
-    journal: createJournal({ store, property: { id: property }, clock, meter: noMeter }),
+    journal: createJournal({ store, property: { id: property }, vault, clock, meter: noMeter }),
     property,
     clock,
   };
@@ -57,7 +65,7 @@ export interface DraftWords {
   readonly raw?: Uint8Array;
 }
 
-let keys = 0;
+let ownKeys = 0;
 
 /** A check-in; every one is new unless it is given a key or a digest. */
 export function aDraft(words: DraftWords = {}): EventDraft {
@@ -66,7 +74,9 @@ export function aDraft(words: DraftWords = {}): EventDraft {
     type: "stay.checked_in",
     stay: { reservationId: subject.split(":")[1] ?? subject, room },
     idempotency:
-      digest === undefined ? { by: "key", key: key ?? `own-${++keys}` } : { by: "last-of-subject", digest },
+      digest === undefined
+        ? { by: "key", key: key ?? `own-${++ownKeys}` }
+        : { by: "last-of-subject", digest },
     subject,
     sourceEventType: "GI",
     ...rest,

@@ -15,6 +15,11 @@ export const INBOX_TABLES: Shapes = {
     instant(table, "started_at").notNullable();
     instant(table, "stopped_at");
   },
+  /** What has to be known of the store itself, such as which keys it was sealed with. */
+  store_note(table) {
+    table.string("name", 60).primary();
+    table.string("value", 500).notNullable();
+  },
   source_key(table) {
     id(table).primary();
     owner(table);
@@ -43,6 +48,8 @@ export const INBOX_TABLES: Shapes = {
     instant(table, "settled_at");
     table.string("code", 64);
     table.string("reason", 500);
+    /** `event` and `raw` are sealed: the event tells a document's number, a telephone's or an address. */
+    table.boolean("sealed").notNullable().defaultTo(false);
     table.text("event", "mediumtext").notNullable();
     table.specificType("raw", "mediumblob").notNullable();
     table.string("raw_type", 64).notNullable();
