@@ -6,7 +6,6 @@ import {
   addObservations,
   addRows,
   places,
-  ask,
   saveCalls,
   saveCautions,
   saveChecks,
@@ -14,6 +13,7 @@ import {
   saveStays,
   type RowDoor,
 } from "../guests/index.ts";
+import { ask, tell } from "../store/index.ts";
 import type { PopPlan, Surroundings, Workspace } from "./workspace.ts";
 
 /** Writes all marked rows, pops and print jobs of a batch. */
@@ -82,7 +82,7 @@ function jobsOf(pop: PopPlan & { number: number }, around: Surroundings): PrintJ
 
 /** Takes the next numbers; gives the last of them. */
 async function takeNumbers(door: RowDoor, of: { property: string; count: number }): Promise<number> {
-  await door.db.raw("update property set last_pop = last_pop + ? where id = ?", [of.count, of.property]);
+  await tell(door.db, "update property set last_pop = last_pop + ? where id = ?", [of.count, of.property]);
   const rows = await ask(door.db, "select last_pop from property where id = ?", [of.property]);
   return Number((rows as { last_pop: number }[])[0]?.last_pop);
 }
@@ -102,7 +102,7 @@ export async function readStaySources(db: RowDoor["db"], property: string): Prom
 async function forget(door: RowDoor, guests: readonly string[]): Promise<void> {
   if (guests.length === 0) return;
   for (const table of ["guest_identifier", "observation", "caution", "promise"])
-    await door.db.raw(`delete from ${table} where guest in (${places(guests)})`, guests);
+    await tell(door.db, `delete from ${table} where guest in (${places(guests)})`, guests);
 }
 
 interface PopIntake {

@@ -1,5 +1,8 @@
 // Rows in, set-wise: one statement for many rows, because a statement costs more than a row.
 import type { Knex } from "knex";
+import { tell, type Value } from "../store/index.ts";
+
+export { ask } from "../store/index.ts";
 
 /** Where rows go: a transaction, and which database it speaks to (the two say "or else" differently). */
 export interface RowDoor {
@@ -50,17 +53,18 @@ async function write<Row extends object>(
   const one = `(${table.columns.map(() => "?").join()})`;
   for (let from = 0; from < how.rows.length; from += step) {
     const rows = how.rows.slice(from, from + step);
-    const values: (Knex.RawBinding | null)[] = [];
+    const values: Value[] = [];
     for (const row of rows) for (const column of table.columns) values.push(bound(row[column]));
     const places = Array.from(rows, () => one).join();
-    await door.db.raw(
+    await tell(
+      door.db,
       `${how.verb} into \`${table.name}\` (${list(table.columns)}) values ${places}${how.tail}`,
       values,
     );
   }
 }
 
-function bound(value: unknown): Knex.RawBinding | null {
+function bound(value: unknown): Value {
   if (typeof value === "string" || typeof value === "number") return value;
   return null;
 }
@@ -72,13 +76,4 @@ function list(columns: readonly string[]): string {
 /** `?,?,?` for a list of values. */
 export function places(values: readonly unknown[]): string {
   return values.map(() => "?").join();
-}
-
-/** Asks in plain SQL with `?` for values; the rows come back the same from both databases. */
-export async function ask(db: Knex, sql: string, values: readonly Knex.RawBinding[]): Promise<unknown[]> {
-  const answer: unknown = await db.raw(sql, values);
-  const rows: unknown[] = Array.isArray(answer) ? answer : [];
-  // mysql2 answers [rows, columns], better-sqlite3 the rows.
-  const first = rows[0];
-  return Array.isArray(first) ? (first as unknown[]) : rows;
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Database, Statement } from "better-sqlite3";
 import knex, { type Knex } from "knex";
+import { keepConnection } from "./statement.ts";
 
 /** How long a query waits for a turn on the one connection, and for another process's lock, in milliseconds. */
 const ACQUIRE_MS = 30_000;
@@ -16,7 +17,7 @@ const SILENT = { warn: ignore, error: ignore, debug: ignore, deprecate: ignore }
 /** A pool of one on the file; the folder is made if it is missing. */
 export function openSqlite(file: string): Knex {
   mkdirSync(dirname(file), { recursive: true });
-  return knex({
+  const db: Knex = knex({
     client: "better-sqlite3",
     connection: { filename: file },
     useNullAsDefault: true,
@@ -24,11 +25,21 @@ export function openSqlite(file: string): Knex {
     compileSqlOnError: false,
     log: SILENT,
     acquireConnectionTimeout: ACQUIRE_MS,
-    pool: { min: 1, max: 1, afterCreate: prepare },
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: Database, done: Created) => {
+        prepare(connection, done);
+        keepConnection(db, connection);
+      },
+    },
   });
+  return db;
 }
 
-function prepare(connection: Database, done: (error: Error | null, connection: Database) => void): void {
+type Created = (error: Error | null, connection: Database) => void;
+
+function prepare(connection: Database, done: Created): void {
   try {
     connection.pragma(`busy_timeout = ${LOCK_MS}`);
     connection.pragma("journal_mode = WAL");

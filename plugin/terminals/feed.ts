@@ -55,7 +55,11 @@ export class Feed {
   readonly #ahead = new Map<string, number>();
   #woken = false;
   #stopped = false;
-  readonly #changed = new Set<GuestId>();
+  /** Guests whose files changed, and which of all changes was their last. */
+  readonly #changed = new Map<GuestId, number>();
+  #changes = 0;
+  /** Pops sent since, by station and number: up to which change their cards tell already. */
+  readonly #told = new Map<string, number>();
 
   constructor(parts: FeedParts) {
     this.#it = parts;
@@ -74,7 +78,8 @@ export class Feed {
   /** Files changed: cards on screens are sent anew. */
   changed(guests: readonly GuestId[]): void {
     const idle = this.#changed.size === 0;
-    for (const guest of guests) this.#changed.add(guest);
+    this.#changes += 1;
+    for (const guest of guests) this.#changed.set(guest, this.#changes);
     if (idle && guests.length > 0 && !this.#stopped) this.#go(() => this.#tellChanges());
   }
 
@@ -131,7 +136,10 @@ export class Feed {
 
   async #send(rows: readonly StationPop[]): Promise<void> {
     if (rows.length === 0) return;
+    const known = this.#changes;
     const packets = await packetsOf(rows, this.#it);
+    for (const { station, pop } of rows)
+      if (this.#changed.has(pop.guest)) this.#told.set(`${pop.number} ${station}`, known);
     const now = this.#it.clock.now();
     for (const packet of packets) {
       this.#it.rooms.pop(packet);
@@ -141,13 +149,20 @@ export class Feed {
   }
 
   async #tellChanges(): Promise<void> {
-    const guests = [...this.#changed];
+    const changed = new Map(this.#changed);
+    const told = new Map(this.#told);
     this.#changed.clear();
+    this.#told.clear();
     const stations = this.#it.rooms.listening();
     if (stations.length === 0) return;
     const { store, property, clock } = this.#it;
     const since = clock.now() - DAY_MS;
-    const rows = await readNewestOf(store.db, { property, stations, guests, since });
+    const newest = await readNewestOf(store.db, { property, stations, guests: [...changed.keys()], since });
+    const rows = newest.filter(({ station, pop }) => {
+      // Where the pop is still to come, or came after the change, its card tells it.
+      if (pop.number > this.sentTo(station)) return false;
+      return (told.get(`${pop.number} ${station}`) ?? 0) < (changed.get(pop.guest) ?? 0);
+    });
     for (const { stations: places, pop } of await packetsOf(rows, this.#it))
       this.#it.rooms.changed(places, {
         number: pop.number,

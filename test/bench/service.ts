@@ -70,7 +70,10 @@ export async function layOutHouse(at: {
 }
 
 async function startService(config: string, url: string): Promise<ChildProcess & { readonly pid: number }> {
-  const child = spawn(process.execPath, [join(ROOT, "plugin/keshi.js"), "start", "--config", config], {
+  const profile = process.env["BENCH_PROFILE"];
+  const flags = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
+  const program = [join(ROOT, "plugin/keshi.js"), "start", "--config", config];
+  const child = spawn(process.execPath, [...flags, ...program], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", process.env["BENCH_LOG"] === undefined ? "ignore" : "inherit"],
   });
