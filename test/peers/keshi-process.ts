@@ -62,7 +62,7 @@ export class KeshiProcess {
         if (child.exitCode !== null) throw new Error(`keshi ended with ${child.exitCode}: ${this.lastWords}`);
         return (await fetch(`${this.url}/readyz`).catch(() => undefined))?.ok === true;
       },
-      20_000,
+      60_000,
     );
   }
 

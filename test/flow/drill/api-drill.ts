@@ -19,7 +19,7 @@ export async function playOverApi(it: {
   kills: number;
   chance: () => number;
 }): Promise<DrillCount> {
-  const chunks = cut(it.day, it.chance, Math.max(it.kills, 10));
+  const chunks = cut(it.day, it.chance, it.kills + 20);
   const count: DrillCount = { kills: 0, betweenCommits: 0 };
   for (const [index, chunk] of chunks.entries()) {
     if (index >= it.kills) {
@@ -45,7 +45,7 @@ function cut(day: readonly RecordedEvent[], chance: () => number, pieces: number
   const chunks: RecordedEvent[][] = [];
   const size = Math.ceil(day.length / pieces);
   for (let at = 0; at < day.length;) {
-    const take = Math.max(1, Math.round(size * (0.6 + chance() * 0.8)));
+    const take = Math.max(1, Math.round(size * (0.5 + chance())));
     chunks.push(day.slice(at, at + take));
     at += take;
   }
@@ -76,7 +76,8 @@ async function tryPost(
   }
 }
 
-async function waiting(keshi: KeshiProcess): Promise<number> {
+/** Committed events that were not applied yet, as a stopped service left them. */
+export async function waiting(keshi: KeshiProcess): Promise<number> {
   const store = await keshi.openStore();
   const row = await store.db("journal").whereIn("state", ["queued", "claimed"]).count({ n: "*" }).first();
   await store.close();

@@ -21,7 +21,7 @@ export function drillConfig(at: {
     ...pms,
     at.pmsPort === undefined
       ? "adapters: []"
-      : "adapters:\n  - { name: pms, kind: fias, line: pms-line, settings: { interface: MS, codePage: utf-8, pacingMs: 0, holdMs: 1000 } }",
+      : "adapters:\n  - { name: pms, kind: fias, line: pms-line, settings: { interface: MS, codePage: utf-8, pacingMs: 0, moveHoldMs: 1000 } }",
     "printers:",
     "  - { name: desk-printer, kind: escpos, line: desk-line, settings: { columns: 48, codePage: gb18030 } }",
     "stations:",

@@ -137,7 +137,7 @@ async function whatIsLeft(it: {
     checkIns: Number(
       (
         await db("journal")
-          .where({ type: "stay.checked_in", state: "applied", live: true })
+          .where({ type: "stay.checked_in", state: "applied", lane: 1 })
           .count({ n: "*" })
           .first()
       )?.["n"],

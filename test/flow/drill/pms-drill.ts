@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { PmsPeer } from "../../../plugin/trial/pms-peer.ts";
 import type { KeshiProcess } from "../../peers/keshi-process.ts";
 import { until } from "../../peers/until.ts";
-import type { DrillCount } from "./api-drill.ts";
+import { waiting, type DrillCount } from "./api-drill.ts";
 
 const GUESTS = 30;
 const NAMES = ["张", "尉迟", "单", "欧阳", "王", "Miller", "佐藤", "陈"];
@@ -38,6 +38,10 @@ export async function playOverPms(it: {
     20_000,
   );
   return count;
+}
+
+function resyncsAsked(pms: PmsPeer): number {
+  return pms.received.filter(({ id }) => id === "DR").length;
 }
 
 function dayOf(pms: PmsPeer): readonly (() => void)[] {
