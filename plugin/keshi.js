@@ -62,11 +62,13 @@ function refuse() {
   process.exitCode = 1;
 }
 
-/** Node warns of its own type stripping; that is for us to know, not for a hotel. */
+/** Node warns of its own type stripping; that is for us to know, not for a hotel. Every other warning is told. */
 function keepWarnings() {
   process.removeAllListeners("warning");
-  process.on("warning", (warning) => {
-    if (warning.name !== "ExperimentalWarning") console.error(`${warning.name}: ${warning.message}`);
+  process.on("warning", ({ name, message }) => {
+    const isOwnStripping =
+      name === "ExperimentalWarning" && /stripTypeScriptTypes|Type Stripping/i.test(message);
+    if (!isOwnStripping) console.error(`${name}: ${message}`);
   });
 }
 

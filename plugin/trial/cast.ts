@@ -1,5 +1,5 @@
 // The whole cast of the trial hotel, its rooms, and how one of them becomes a reservation of today.
-import type { GuestName, GuestRef, LocalDate, NameScript } from "../contract/index.ts";
+import type { GuestName, GuestRef, LocalDate, Locale, NameScript } from "../contract/index.ts";
 import type { CastGuest } from "./cast-guest.ts";
 import { MAINLAND } from "./cast-mainland.ts";
 import { REGION } from "./cast-region.ts";
@@ -61,6 +61,13 @@ export function guestRef(guest: CastGuest): GuestRef {
 /** How the cast's full name is written, for a page or a check. */
 export function shownName(guest: Pick<CastGuest, "family" | "given" | "script">): string {
   return isFamilyFirst(guest.script) ? guest.family + guest.given : `${guest.given} ${guest.family}`.trim();
+}
+
+/** The full name for a reader of this language: in Latin letters for an English one. */
+export function readName(guest: CastGuest, locale: Locale): string {
+  if (locale !== "en" || guest.latin === undefined) return shownName(guest);
+  const [family, given] = guest.latin;
+  return isFamilyFirst(guest.script) ? `${family} ${given}`.trim() : `${given} ${family}`.trim();
 }
 
 function contactsOf({ phone, email }: CastGuest): Pick<GuestRef, "contacts"> {

@@ -4,9 +4,12 @@ import type { PosDish } from "./pos-peer.ts";
 /** One thing that happens; `after` is the pause before it, in seconds. Guests are named by profile id (cast.ts). */
 export type TrialStep = { readonly after: number } & TrialMoment;
 
+/** The PMS workstations of the three desks. */
+type Desk = "FO1" | "FO2" | "FO3";
+
 /** What can happen in the trial's day. */
 export type TrialMoment =
-  | { readonly do: "check-in"; readonly guest: string; readonly workstation: "FO1" | "FO2" }
+  | { readonly do: "check-in"; readonly guest: string; readonly workstation: Desk }
   | { readonly do: "check-out"; readonly guest: string }
   | { readonly do: "move"; readonly guest: string; readonly to: string }
   | { readonly do: "upgrade"; readonly guest: string; readonly vip: string }
@@ -22,16 +25,18 @@ export type TrialMoment =
   | { readonly do: "room-call"; readonly guest: string }
   | { readonly do: "night-audit" };
 
-const desk = (guest: string, after = 7, workstation: "FO1" | "FO2" = "FO1"): TrialStep => ({
+const desk = (guest: string, after = 7, workstation: Desk = "FO1"): TrialStep => ({
   after,
   do: "check-in",
   guest,
   workstation,
 });
 
-/** The day: the first check-in stands on the screen within three seconds, then something every six to eight. */
+/** The day: within seconds each desk has had its first guest, then something happens every six to eight. */
 export const TRIAL_DAY: readonly TrialStep[] = [
   desk("2001", 0.4),
+  desk("2201", 2, "FO3"),
+  desk("2101", 2, "FO2"),
   {
     ...{ after: 6, do: "breakfast", guest: "2006", table: "12", covers: 2 },
     dishes: [
@@ -39,7 +44,6 @@ export const TRIAL_DAY: readonly TrialStep[] = [
       { name: "白粥", minor: 1200, qty: 2 },
     ],
   },
-  desk("2201"),
   desk("2002", 6),
   { after: 7, do: "call", guest: "2009" },
   desk("2106", 7, "FO2"),
@@ -52,7 +56,6 @@ export const TRIAL_DAY: readonly TrialStep[] = [
       { name: "豆浆", minor: 900 },
     ],
   },
-  desk("2101"),
   { after: 7, do: "move", guest: "2007", to: "1202" },
   desk("2003", 6),
   // A paymaster account opens: nothing may pop.
@@ -72,24 +75,24 @@ export const TRIAL_DAY: readonly TrialStep[] = [
   desk("2202"),
   desk("2005", 6),
   { after: 7, do: "room-call", guest: "2014" },
-  desk("2109"),
+  desk("2109", 7, "FO2"),
   desk("2105", 6, "FO2"),
   { after: 6, do: "upgrade", guest: "2104", vip: "2" },
   desk("2013"),
-  desk("2204", 6),
+  desk("2204", 6, "FO3"),
   { after: 7, do: "check-out", guest: "2008" },
-  desk("2206"),
-  desk("2210", 6, "FO2"),
+  desk("2206", 7, "FO3"),
+  desk("2210", 6, "FO3"),
   desk("2009"),
   { after: 7, do: "call", guest: "2201" },
   desk("2010", 6),
   desk("2015"),
-  desk("2103", 6),
+  desk("2103", 6, "FO2"),
   { after: 7, do: "move", guest: "2104", to: "1211" },
   desk("2110"),
-  desk("2205", 6, "FO2"),
+  desk("2205", 6, "FO3"),
   desk("2211"),
-  desk("2208", 6),
+  desk("2208", 6, "FO3"),
   { after: 7, do: "check-out", guest: "2016" },
   desk("2213"),
   { after: 8, do: "check-out", guest: "2207" },

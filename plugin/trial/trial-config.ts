@@ -1,6 +1,6 @@
 // The trial hotel's config: a real one of the production service, with lines that lead to the simulated peers.
 import { join } from "node:path";
-import { idOf, type Station } from "../contract/index.ts";
+import { idOf, LOCALES, type Locale, type Station } from "../contract/index.ts";
 import type { KeshiConfig } from "../host/config.ts";
 import { TRIAL_SOURCES } from "./accounts.ts";
 import { TRIAL_EXTENSION, TRIAL_OUTLET } from "./day-stage.ts";
@@ -29,32 +29,38 @@ const BARE: Omit<Station, "name" | "role"> = {
   printWhen: "noteworthy",
 };
 
-/** Pages of the trial and the station each one is paired with. */
+/** Pages of the trial and the station each one is paired with, by the language the page is read in. */
 export const TRIAL_STATIONS = {
-  desk: "front-desk-1",
-  restaurant: "breakfast",
-  rooms: "floor-12",
-} as const;
+  desk: { "zh-CN": "front-desk-1", "zh-TW": "front-desk-2", en: "front-desk-3" },
+  restaurant: { "zh-CN": "restaurant-1", "zh-TW": "restaurant-2", en: "restaurant-3" },
+  rooms: { "zh-CN": "floor-12", "zh-TW": "floor-11", en: "floor-10" },
+} as const satisfies Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+
+/** Which language the station of a page speaks; floors without a page of their own speak the house's. */
+function localeOf(name: string): Locale {
+  const pages = Object.values(TRIAL_STATIONS);
+  return LOCALES.find((locale) => pages.some((page) => page[locale] === name)) ?? BARE.locale;
+}
+
+/** Every desk has a PMS workstation of its own: 1 the mainland's guests, 2 the region's, 3 those from farther away. */
+const DESKS = LOCALES.map((locale, nth): Station => ({
+  ...{ ...BARE, name: TRIAL_STATIONS.desk[locale], role: "front-desk", locale },
+  ...{ workstations: [`FO${nth + 1}`], printer: "desk-printer", print: ["checked-in"] },
+}));
+
+/** One restaurant in three languages; what it prints comes out once. */
+const RESTAURANTS = LOCALES.map((locale, nth): Station => ({
+  ...{ ...BARE, name: TRIAL_STATIONS.restaurant[locale], role: "restaurant", locale },
+  ...{ outlets: [TRIAL_OUTLET], printer: "breakfast-preview", print: nth === 0 ? ["check-opened"] : [] },
+}));
+
+const FLOORS = ["08", "09", "10", "11", "12"].map((floor): Station => ({
+  ...{ ...BARE, name: `floor-${floor}`, role: "housekeeping", locale: localeOf(`floor-${floor}`) },
+  floors: [floor],
+}));
 
 const STATIONS: readonly Station[] = [
-  {
-    ...{ ...BARE, name: TRIAL_STATIONS.desk, role: "front-desk", workstations: ["FO1"] },
-    ...{ printer: "desk-printer", print: ["checked-in"] },
-  },
-  {
-    ...{ ...BARE, name: "front-desk-2", role: "front-desk", workstations: ["FO2"] },
-    ...{ printer: "desk-printer", print: ["checked-in"] },
-  },
-  {
-    ...{ ...BARE, name: TRIAL_STATIONS.restaurant, role: "restaurant", outlets: [TRIAL_OUTLET] },
-    ...{ printer: "breakfast-preview", print: ["check-opened"] },
-  },
-  ...["08", "09", "10", "11", "12"].map((floor): Station => ({
-    ...BARE,
-    name: `floor-${floor}`,
-    role: "housekeeping",
-    floors: [floor],
-  })),
+  ...[...DESKS, ...RESTAURANTS, ...FLOORS],
   { ...BARE, name: "switchboard", role: "call-centre", extensions: [TRIAL_EXTENSION] },
   { ...BARE, name: "duty-manager", role: "manager" },
 ];

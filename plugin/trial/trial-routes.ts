@@ -1,9 +1,17 @@
 // What the trial page can do: pair its own pages, break and mend the peers, start over, see the printed bytes.
 import { z } from "zod";
-import { KeshiError, route, type Answer, type Locale, type Phrases, type Route } from "../contract/index.ts";
+import {
+  KeshiError,
+  LOCALES,
+  route,
+  type Answer,
+  type Locale,
+  type Phrases,
+  type Route,
+} from "../contract/index.ts";
 import type { Staff } from "../staff/index.ts";
 import type { TrialDay, UpcomingStep } from "./day.ts";
-import { shownName } from "./cast.ts";
+import { readName } from "./cast.ts";
 import type { PmsPeer } from "./pms-peer.ts";
 import { PRINTER_MODES } from "./printer-status.ts";
 import type { PrinterPeer } from "./printer-peer.ts";
@@ -42,9 +50,15 @@ function pairingRoute({ staff }: TrialRoutesAround): Route {
   return route({
     ...{ method: "POST", path: "/trial/station-code", access: "anyone" },
     summary: "A one-time code, so that a page of the trial pairs itself the real way",
-    body: z.object({ page: z.enum(["desk", "restaurant", "rooms"]) }),
+    body: z.object({
+      page: z.enum(["desk", "restaurant", "rooms"]),
+      locale: z.enum(LOCALES).default("zh-CN"),
+    }),
     answers: { ...done, 201: { means: "The code and its station" } },
-    handle: async ({ body }) => ({ status: 201, json: await staff.makePairing(TRIAL_STATIONS[body.page]) }),
+    handle: async ({ body: { page, locale } }) => ({
+      status: 201,
+      json: await staff.makePairing(TRIAL_STATIONS[page][locale]),
+    }),
   });
 }
 
@@ -103,7 +117,10 @@ function dayRoutes(around: TrialRoutesAround): readonly Route[] {
       handle({ caller }) {
         const view = day()?.view() ?? { state: "stopped", step: 0, steps: 0, upcoming: [] };
         const t = phrases(caller.locale);
-        const next = view.upcoming.map((one) => ({ text: stepText(one, t), inMs: Math.round(one.inMs) }));
+        const next = view.upcoming.map((one) => ({
+          text: stepText(one, t, caller.locale),
+          inMs: Math.round(one.inMs),
+        }));
         const peers = { pms: pmsState(pms), printer: printerState(printer) };
         const { state, step, steps } = view;
         return Promise.resolve({ status: 200, json: { state, step, steps, next, peers } });
@@ -140,7 +157,11 @@ function printerState(printer: PrinterPeer): { state: string; printed: number; f
 }
 
 /** A step in the reader's language, with name and room. */
-export function stepText({ step, guest }: Pick<UpcomingStep, "step" | "guest">, t: Phrases): string {
+export function stepText(
+  { step, guest }: Pick<UpcomingStep, "step" | "guest">,
+  t: Phrases,
+  locale: Locale,
+): string {
   const room = step.do === "move" ? step.to : (guest?.today.room ?? "");
-  return t(`trial.step.${step.do}`, { name: guest === undefined ? "" : shownName(guest), room });
+  return t(`trial.step.${step.do}`, { name: guest === undefined ? "" : readName(guest, locale), room });
 }

@@ -1,17 +1,13 @@
 // The desk in a real browser: a pop becomes a card, in three languages, under the real policy, through a restart.
 // The way from FIAS bytes through the trial hotel to the same card is walked by `trial-hotel.spec.ts` beside this file.
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { LOCALES, type Locale } from "../../plugin/contract/index.ts";
 import { until } from "../peers/until.ts";
+import { axe } from "./axe.ts";
 import { popOf, popsOf } from "./cast.ts";
 import { chromiumPath, chromiumRequired, GET_CHROMIUM, openChromium } from "./chromium.ts";
 import { openDevHouse, type DevHouse } from "./dev-house.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 interface Desk {
   readonly page: Page;
@@ -67,22 +63,6 @@ describe("the desk in a browser", function () {
     if (path !== "/start" && path !== "/pair")
       await until("the page's socket is open", () => house.sockets() > 0);
     return { page, faults };
-  }
-
-  async function axe(page: Page): Promise<readonly string[]> {
-    await page.addScriptTag({ content: AXE });
-    return page.evaluate(async (rules: string[]) => {
-      const run = Reflect.get(globalThis, "axe") as {
-        run(
-          root: unknown,
-          options: unknown,
-        ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-      const { violations } = await run.run(Reflect.get(globalThis, "document"), { runOnly: rules });
-      return violations.map(
-        (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
-      );
-    }, RULES);
   }
 
   /** Waits, longer than a pop may be held back, until this room stands in the large place. */

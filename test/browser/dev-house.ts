@@ -171,7 +171,10 @@ function routes(house: DevHouse, asked: string, query: URLSearchParams): readonl
     "GET /api/v1/guests": () => [200, { guests: found(query.get("q") ?? "") }],
     "GET /trial/day": () => [
       200,
-      { next: [{ text: "1208 张伟" }], peers: { pms: { state: "alive" }, printer: { state: "ok" } } },
+      {
+        next: [{ text: "1208 张伟", inMs: 3000 }],
+        peers: { pms: { state: "alive" }, printer: { state: "ok" } },
+      },
     ],
     "GET /trial/chits": () => [200, { chits: query.has("after") ? [] : chits }],
   };

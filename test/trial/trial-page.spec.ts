@@ -31,7 +31,9 @@ describe("the trial's config", () => {
     expect(names(config.printers)).to.include.members(
       config.stations.flatMap(({ printer }) => printer ?? []),
     );
-    expect(names(config.stations)).to.include.members(Object.values(TRIAL_STATIONS));
+    expect(names(config.stations)).to.include.members(
+      Object.values(TRIAL_STATIONS).flatMap((page) => Object.values(page)),
+    );
   });
 });
 
@@ -65,9 +67,9 @@ describe("the trial page's routes", () => {
   }
 
   it("hands out a pairing code for the station of each page (IND-09)", async () => {
-    for (const [page, station] of Object.entries(TRIAL_STATIONS)) {
-      expect((await call("/trial/station-code", { page })).json).to.deep.include({ station });
-    }
+    for (const [page, stations] of Object.entries(TRIAL_STATIONS))
+      for (const [locale, station] of Object.entries(stations))
+        expect((await call("/trial/station-code", { page, locale })).json).to.deep.include({ station });
   });
 
   it("cuts and mends the PMS, breaks and mends the printer, restarts", async () => {
@@ -111,7 +113,7 @@ describe("the trial page's routes", () => {
     for (const locale of LOCALES) {
       for (const step of TRIAL_DAY) {
         const guest = "guest" in step ? castGuest(step.guest) : undefined;
-        const text = stepText({ step, guest }, openPhrases()(locale));
+        const text = stepText({ step, guest }, openPhrases()(locale), locale);
         expect(text).to.not.match(/⟦|\{\{|undefined/);
       }
     }

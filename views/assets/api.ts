@@ -31,6 +31,7 @@ export function createApi(token?: string): Api {
       credentials: "same-origin",
       headers: {
         accept: "application/json",
+        "accept-language": document.documentElement.lang,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },

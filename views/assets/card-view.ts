@@ -84,7 +84,7 @@ export function cardView(card: Card, place: CardPlace): CardView {
     lines: card.lines.map(lineView),
     ...(card.moreLines > 0 ? { more: countText(t, "pages.card.more", card.moreLines) } : {}),
     promises: card.promises.map((promise) => ({ text: promise.text, due: dueText(promise, t) })),
-    occasions: card.occasions.map((one) => ({ text: one.text, day: dayText(one.date, t) })),
+    occasions: card.occasions.map(({ text, date }) => ({ text, day: dayBeside(text, dayText(date, t)) })),
     ...(card.question === undefined ? {} : { question: card.question }),
     hasSlips: card.promises.length > 0 || card.occasions.length > 0 || card.question !== undefined,
   };
@@ -255,7 +255,13 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 function dueText(promise: { due: string; by?: string }, t: Phrases): string {
+  const due = /^\d{4}-\d\d-\d\d$/.test(promise.due) ? dayText(promise.due, t) : promise.due;
   return promise.by === undefined
-    ? t("pages.card.due", { due: promise.due })
-    : t("pages.card.dueBy", { due: promise.due, by: promise.by });
+    ? t("pages.card.due", { due })
+    : t("pages.card.dueBy", { due, by: promise.by });
+}
+
+/** The day under an occasion, unless the occasion itself has said it. */
+function dayBeside(text: string, day: string): string {
+  return text.includes(day) ? "" : day;
 }

@@ -49,8 +49,11 @@ export function announceText(card: Card, state: DeskState, t: Phrases): string {
 
 /** The lights of the links: a shape, a word where it is not well. */
 export function lightViews(links: readonly Light[], t: Phrases): object[] {
-  return links.map((link) => {
-    const name = lightName(link, t);
+  const alike = (link: Light): boolean =>
+    links.some((other) => other !== link && lightName(other, t) === lightName(link, t));
+  const views = links.map((link) => {
+    // Several of a kind show as one while they are well; the one that is not is named.
+    const name = link.state !== "up" && alike(link) ? link.name : lightName(link, t);
     if (link.state === "up") return { kind: "up", text: name, said: t("pages.light.up") };
     const kind = link.state === "slow" ? "late" : "down";
     const key = isPrinter(link)
@@ -58,6 +61,7 @@ export function lightViews(links: readonly Light[], t: Phrases): object[] {
       : `pages.light.${kind}`;
     return { kind, text: t(key, { name }), said: "" };
   });
+  return views.filter((view, nth) => views.findIndex((other) => other.text === view.text) === nth);
 }
 
 const LIGHT_KINDS = new Set(["fias", "pms", "pos", "open-api", "phone", "escpos", "preview", "printer"]);
@@ -95,10 +99,13 @@ export function noticeViews(state: DeskState, { t, timezone }: Reader): Notice[]
   return state.links.filter((link) => link.state === "down").map((link) => downNotice(link, state.now, t));
 }
 
+const MINUTE_MS = 60_000;
+
 function downNotice(link: Light, now: number, t: Phrases): Notice {
   const what = isPms(link) ? "pms" : isPrinter(link) ? "printer" : "other";
   const values = { name: lightName(link, t), lasting: lastingText(t, link.since, now) };
-  return { icon: "cut", strong: t(`pages.down.${what}`, values), text: t(`pages.down.${what}Text`, values) };
+  const strong = t(`pages.down.${what}${now - link.since < MINUTE_MS ? "Now" : ""}`, values);
+  return { icon: "cut", strong, text: t(`pages.down.${what}Text`, values) };
 }
 
 function isPms(link: Light): boolean {

@@ -1,5 +1,7 @@
 // Which station this page is: its token, kept per page path, so that several pages of one browser can be several stations.
+// In the trial hotel each page has a station per language, so there the language is part of the place.
 import { createApi } from "./api.ts";
+import { pageLocale } from "./page-locale.ts";
 
 /** The token of the page at this path, if it was paired. */
 export function tokenOf(path: string): string | undefined {
@@ -17,7 +19,11 @@ export function dropToken(path: string): void {
 }
 
 function keyOf(path: string): string {
-  return `keshi.terminal:${path}`;
+  return `keshi.terminal:${path}${isTrial() ? `#${pageLocale()}` : ""}`;
+}
+
+function isTrial(): boolean {
+  return document.documentElement.dataset["trial"] === "true";
 }
 
 /** What pairing answers. */
@@ -34,7 +40,10 @@ export function pair(code: string, name: string): Promise<Paired> {
 
 /** In the trial hotel pages ask for their own code; the answer is the token. */
 export async function pairInTrial(page: string): Promise<string> {
-  const { code } = await createApi().post<{ code: string }>("/trial/station-code", { page });
+  const { code } = await createApi().post<{ code: string }>("/trial/station-code", {
+    page,
+    locale: pageLocale(),
+  });
   const { token } = await pair(code, `trial ${page}`);
   return token;
 }

@@ -3,6 +3,7 @@ import type { Phrases } from "../../plugin/contract/index.ts";
 import { createApi } from "./api.ts";
 import { put, type Draw } from "./draw.ts";
 import { pageLocale } from "./page-locale.ts";
+import { lineView, type ShownLine, type ShownRun } from "./paper.ts";
 
 const KEPT = 12;
 const COLUMNS = 48;
@@ -15,14 +16,7 @@ interface TrialChit {
 
 interface TrialLine {
   readonly indent: number;
-  readonly runs: readonly TrialRun[];
-}
-
-interface TrialRun {
-  readonly text: string;
-  readonly bold: boolean;
-  readonly inverse: boolean;
-  readonly double: boolean;
+  readonly runs: readonly (ShownRun & { readonly double: boolean })[];
 }
 
 /** Shows the paper in a region; `look` asks for what came since. */
@@ -33,7 +27,7 @@ export function openTrialPaper(region: Element, draw: Draw, t: Phrases): { look(
       caption: "",
       columns: COLUMNS,
       lang: pageLocale(),
-      lines: chit.lines.map(lineView),
+      lines: chit.lines.map((line) => lineView(strip(line))),
     }));
     put(region, draw("jobs", { title: "", papers, none: t("pages.trial.noPaper") }));
   };
@@ -55,11 +49,8 @@ export function openTrialPaper(region: Element, draw: Draw, t: Phrases): { look(
   };
 }
 
-function lineView({ indent, runs }: TrialLine): object {
-  const blank = { text: " ".repeat(indent), style: "" };
-  const drawn = runs.map((run) => {
-    const style = [run.bold ? "b" : "", run.inverse ? "inv" : ""].filter((one) => one !== "").join(" ");
-    return { text: run.text, style };
-  });
-  return { kind: "text", runs: [blank, ...drawn], style: runs.some((run) => run.double) ? "x2" : "" };
+/** Blank columns are the paper's own width, whatever the size of what follows them. */
+function strip({ indent, runs }: TrialLine): ShownLine {
+  const blank = { text: " ".repeat(indent), bold: false, inverse: false, underline: false };
+  return { is: "text", double: runs.some((run) => run.double), runs: [blank, ...runs] };
 }

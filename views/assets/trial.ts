@@ -10,7 +10,7 @@ import { loadPhrases } from "./words.ts";
 import type { Phrases } from "../../plugin/contract/index.ts";
 
 const PAPER_MS = 1500;
-const DAY_MS = 3000;
+const DAY_MS = 1000;
 const TOLD_MS = 8000;
 
 applyTheme(readPreferences());
@@ -34,7 +34,7 @@ function fit(view: HTMLElement): void {
 
 /** `GET /trial/day`: what comes next, and how the simulated peers are. */
 interface TrialDay {
-  readonly next: readonly { readonly text: string }[];
+  readonly next: readonly { readonly text: string; readonly inMs: number }[];
   readonly peers: { readonly pms: { readonly state: string }; readonly printer: { readonly state: string } };
 }
 
@@ -45,11 +45,7 @@ async function openTrial(): Promise<void> {
   let day: TrialDay | undefined;
   const show = (): void => {
     put(regionOf(document, "buttons"), draw("trial-buttons", { buttons: buttonViews(day, t) }));
-    const next = day?.next[0]?.text;
-    put(
-      regionOf(document, "next"),
-      next === undefined ? "" : draw("trial-next", { text: t("pages.trial.next", { what: next }) }),
-    );
+    put(regionOf(document, "next"), draw("trial-next", { steps: stepViews(day, t) }));
   };
   const say = (strong: string): void => {
     const notices = strong === "" ? [] : [{ icon: "sun", strong, text: "" }];
@@ -90,6 +86,14 @@ function isCut(day: TrialDay | undefined): boolean {
 
 function isOut(day: TrialDay | undefined): boolean {
   return day !== undefined && day.peers.printer.state !== "ok";
+}
+
+/** What comes next and in how long; a step that is due says so. */
+function stepViews(day: TrialDay | undefined, t: Phrases): object[] {
+  return (day?.next ?? []).map(({ text, inMs }) => {
+    const n = Math.round(inMs / 1000);
+    return { text, in: n < 1 ? t("pages.trial.soon") : t("pages.trial.in", { n }) };
+  });
 }
 
 function buttonViews(day: TrialDay | undefined, t: Phrases): object[] {

@@ -1,6 +1,6 @@
 // What the server tells terminals, over HTTP and the socket (design §5.3, §5.4), as the pages use it.
+import type { ShownLine } from "./paper.ts";
 import type {
-  Block,
   Card,
   Instant,
   Locale,
@@ -115,11 +115,10 @@ export interface PrintedJob {
   readonly createdAt: Instant;
   readonly finishedAt?: Instant | null;
   readonly code?: string | null;
-  readonly document?: {
-    readonly title: string;
-    readonly locale: Locale;
-    readonly blocks: readonly Block[];
-  } | null;
+  /** What it says, for who may read it. */
+  readonly document?: { readonly locale: Locale } | null;
+  /** The same, broken as this printer's paper breaks it. */
+  readonly lines?: readonly ShownLine[] | null;
 }
 
 export type { Card, Instant, Locale, PopReason, StationRole };
