@@ -13,7 +13,7 @@ import {
   type ServiceParts,
   type Terminals,
 } from "./compose-front.ts";
-import type { Card, Part } from "./contract/index.ts";
+import type { Card, Clock, Part } from "./contract/index.ts";
 import { createFlow } from "./flow/index.ts";
 import { createGuestCards } from "./guests/index.ts";
 import type { LinedEntry } from "./host/config.ts";
@@ -27,7 +27,7 @@ import { createDispatcher, createJournal, createRetention } from "./journal/inde
 import { createPart, createPartGroup } from "./kit/part.ts";
 import { createChits, createSpooler, type PrintJob, type Spooler } from "./printing/index.ts";
 import { createStaff, type Staff } from "./staff/index.ts";
-import { migrate, noteStart, noteStop, openStore, openKeysOf, type Store } from "./store/index.ts";
+import { migrate, noteStart, noteStop, openKeysOf, openStoreAlone, type Store } from "./store/index.ts";
 import { createHub, type Hub, type PopCards } from "./terminals/index.ts";
 import type { Address } from "./web/index.ts";
 
@@ -66,7 +66,7 @@ const JOURNAL_KEPT = { days: 30, rows: 2_000_000 };
 export async function composeService(it: ServiceParts): Promise<Service> {
   const { config, clock } = it;
   if (config.store.kind === "sqlite") await mkdir(dirname(config.store.file), { recursive: true });
-  const store = await openStore(config.store);
+  const store = await openStoreAlone(config.store, { clock, onLost: (error) => endBy(error, clock) });
   try {
     await migrate(store);
     const vault = await openKeysOf(store, config.secrets.keyFile);
@@ -89,6 +89,13 @@ export async function composeService(it: ServiceParts): Promise<Service> {
     await store.close();
     throw error;
   }
+}
+
+/** Uncaught, so that the process ends: what is durable is safe with the house that has the store now. */
+function endBy(error: Error, clock: Clock): void {
+  clock.after(0, () => {
+    throw error;
+  });
 }
 
 function build(base: Base): Service {

@@ -2,7 +2,15 @@
 // it never takes a PMS line away from a service that is using it.
 import { stat, access, constants } from "node:fs/promises";
 import { codeOf, type Clock, type Phrases } from "../contract/index.ts";
-import { isMigrated, migrationsOf, openStore, rowsOf, toInteger, type Store } from "../store/index.ts";
+import {
+  checkKeys,
+  isMigrated,
+  migrationsOf,
+  openStore,
+  rowsOf,
+  toInteger,
+  type Store,
+} from "../store/index.ts";
 import type { KeshiConfig } from "./config.ts";
 import type { DeviceContext } from "./devices.ts";
 import { checkLines, checkPrinters } from "./doctor-devices.ts";
@@ -38,7 +46,6 @@ export async function examine(context: DoctorContext): Promise<readonly Finding[
       file === undefined ? { key: "config-trial" } : { key: "config-good", values: { file } },
     ),
     ...(await checkStore(context)),
-    await checkKey(config.secrets.keyFile),
     ...(await checkTls(config)),
     await checkPort(config.http, running),
     ...(await checkLines(context, running)),
@@ -50,15 +57,17 @@ async function checkStore(context: DoctorContext): Promise<readonly Finding[]> {
   const { config, clock } = context;
   const { store: settings } = config;
   const time = checkClock(context);
+  const { keyFile } = config.secrets;
   if (settings.kind === "sqlite" && (await isMissing(settings.file)))
-    return [finding("store", "ok", { key: "store-new" }), time];
+    return [finding("store", "ok", { key: "store-new" }), time, await checkKey(keyFile)];
   let store: Store;
   try {
     store = await openStore(settings);
   } catch (error) {
     const values = settings.kind === "sqlite" ? { file: settings.file } : {};
     const reason = sayFailure(error, context.phrases, values);
-    return [finding("store", "bad", { key: "store-bad", values: { code: codeOf(error), reason } }), time];
+    const bad = finding("store", "bad", { key: "store-bad", values: { code: codeOf(error), reason } });
+    return [bad, time, await checkKey(keyFile)];
   }
   try {
     const version = await checkVersion(store);
@@ -69,6 +78,7 @@ async function checkStore(context: DoctorContext): Promise<readonly Finding[]> {
       finding("store", "ok", { key: "store-good", values: { kind: store.kind } }),
       version,
       clockFinding,
+      (await checkKeysOf(store, keyFile)) ?? (await checkKey(keyFile)),
     ];
   } finally {
     await store.close();
@@ -113,6 +123,19 @@ async function isMissing(file: string): Promise<boolean> {
     () => false,
     () => true,
   );
+}
+
+/** What is wrong between the store and its keys, if anything is. */
+async function checkKeysOf(store: Store, file: string): Promise<Finding | undefined> {
+  try {
+    await checkKeys(store, file);
+    return undefined;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "keys-missing") return finding("key", "bad", { key: "key-missing", values: { file } });
+    if (code === "keys-foreign") return finding("key", "bad", { key: "key-foreign", values: { file } });
+    return code.startsWith("keys-") ? finding("key", "bad", { key: "key-bad", values: { code } }) : undefined;
+  }
 }
 
 const OTHERS_MAY_READ = 0o077;

@@ -20,17 +20,25 @@ export class HostError extends KeshiError {
 export interface Places {
   readonly http: { readonly port: number };
   readonly store: { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "mysql" };
+  readonly secrets: { readonly keyFile: string };
 }
 
-const TOLD_WITH_PLACE = ["port-taken", "store-not-a-database", "store-unreachable", "store-newer"];
+const TOLD_WITH_PLACE = [
+  "port-taken",
+  "store-not-a-database",
+  "store-unreachable",
+  "store-newer",
+  "keys-missing",
+  "keys-foreign",
+];
 
 /** Gives a failure of another part the places of this config that its sentence names, and hands it on; all others as they are. */
-export function withPlaces(error: unknown, { http, store }: Places): unknown {
+export function withPlaces(error: unknown, { http, store, secrets }: Places): unknown {
   const code = codeOf(error);
   if (!TOLD_WITH_PLACE.includes(code)) return error;
   return new HostError(
     code,
-    { port: http.port, ...(store.kind === "sqlite" ? { file: store.file } : {}) },
+    { port: http.port, keyFile: secrets.keyFile, ...(store.kind === "sqlite" ? { file: store.file } : {}) },
     error,
   );
 }

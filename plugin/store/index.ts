@@ -16,4 +16,5 @@ export {
 } from "./codec.ts";
 export { openVault, type Vault } from "./vault.ts";
 export { checkKeys, openKeysOf } from "./store-keys.ts";
+export { openStoreAlone } from "./store-alone.ts";
 export { noteStart, noteStop, type ServiceRun } from "./service-run.ts";

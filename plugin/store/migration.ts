@@ -13,6 +13,8 @@ interface Step {
 /** Plain names, not file names: 0001.ts in development and 0001.js in a package are one step. */
 const STEPS: readonly Step[] = [{ name: "0001-house", up: house.up }];
 const TABLE = "keshi_migration";
+/** How long one waits for another program that migrates, in milliseconds. */
+const OTHERS_MS = 60_000;
 
 const source: Knex.MigrationSource<Step> = {
   getMigrations: () => Promise.resolve([...STEPS]),
@@ -22,6 +24,20 @@ const source: Knex.MigrationSource<Step> = {
 
 /** Brings the schema up to this program; throws `store-newer` when a newer program has already been there. */
 export async function migrate(store: Store): Promise<{ applied: readonly string[] }> {
+  const hold = await store.hold("migrating", OTHERS_MS);
+  if (hold === undefined)
+    throw new KeshiError("store-migrating", "Another program is changing this store's tables", {
+      errorClass: "transient",
+      remedy: "Wait until it is done and try again",
+    });
+  try {
+    return await migrateAlone(store);
+  } finally {
+    await hold.release();
+  }
+}
+
+async function migrateAlone(store: Store): Promise<{ applied: readonly string[] }> {
   try {
     await refuseNewer(store.db);
     await breakStaleLock(store.db);
@@ -59,7 +75,7 @@ async function refuseNewer(db: Knex): Promise<void> {
   });
 }
 
-/** A program killed while migrating leaves its lock; steps can be run again, so the next start takes it over. */
+/** A program killed while migrating leaves knex's lock; ours tells that nobody is at it, and steps can be run again. */
 async function breakStaleLock(db: Knex): Promise<void> {
   if (await db.schema.hasTable(`${TABLE}_lock`)) await db(`${TABLE}_lock`).update({ is_locked: 0 });
 }

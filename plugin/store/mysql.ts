@@ -30,7 +30,18 @@ export function openMysql(url: string): Knex {
   });
 }
 
-function connectionOf(url: string): Knex.MySql2ConnectionConfig {
+/** Where a server is and as whom to speak to it. */
+export interface MysqlPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly connectTimeout: number;
+}
+
+/** Reads `store.url`. Throws `store-bad-url`. */
+export function placeOf(url: string): MysqlPlace {
   const at = URL.canParse(url) ? new URL(url) : undefined;
   const database = decodeURIComponent(at?.pathname.slice(1) ?? "");
   if (at === undefined || !["mysql:", "mariadb:"].includes(at.protocol) || database === "")
@@ -41,11 +52,17 @@ function connectionOf(url: string): Knex.MySql2ConnectionConfig {
     user: decodeURIComponent(at.username),
     password: decodeURIComponent(at.password),
     database,
+    connectTimeout: CONNECT_MS,
+  };
+}
+
+function connectionOf(url: string): Knex.MySql2ConnectionConfig {
+  return {
+    ...placeOf(url),
     charset: "utf8mb4",
     timezone: "Z",
     dateStrings: true,
     supportBigNumbers: true,
-    connectTimeout: CONNECT_MS,
     enableKeepAlive: true,
   };
 }

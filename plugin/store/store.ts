@@ -4,6 +4,7 @@ import type { Knex } from "knex";
 import { faultOf } from "./fault.ts";
 import { openMysql } from "./mysql.ts";
 import { openSqlite } from "./sqlite.ts";
+import { holdStore, type HoldPurpose, type StoreHold } from "./store-hold.ts";
 
 /** Where the house keeps its records: a file of its own, or a database on the hotel's server. */
 export type StoreSettings =
@@ -23,6 +24,8 @@ export interface Store {
   transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Resolves when the database answers; throws transient `store-unreachable` or `store-busy` otherwise. */
   ping(): Promise<void>;
+  /** A lock of the whole store, waited for up to `waitMs`; nothing where somebody else keeps it. */
+  hold(purpose: HoldPurpose, waitMs: number): Promise<StoreHold | undefined>;
   close(): Promise<void>;
 }
 
@@ -34,6 +37,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     db,
     transaction: (work) => faultless(() => db.transaction(work)),
     ping: () => ask(db, "select 1"),
+    hold: (purpose, waitMs) => holdStore(settings, purpose, waitMs),
     close: () => db.destroy(),
   };
   try {
