@@ -2,11 +2,21 @@
 import type { Knex } from "knex";
 import { idOf } from "../contract/index.ts";
 import type { EventId, Instant, PropertyId } from "../contract/index.ts";
-import { rowsOf, toInteger, toIntegerOrNone, toText, toTextOrNone, touched } from "../store/index.ts";
-import type { Db, Row, Store } from "../store/index.ts";
+import {
+  ask,
+  rowsOf,
+  tell,
+  toInteger,
+  toIntegerOrNone,
+  toText,
+  toTextOrNone,
+  touched,
+} from "../store/index.ts";
+import type { Db, Row, Store, Value } from "../store/index.ts";
 import { pairOf, type LastOfSubject } from "./intake.ts";
-import { LANES, QUEUED_COLUMNS, type JournalRow } from "./queued-event.ts";
+import { JOURNAL_COLUMNS, LANES, QUEUED_COLUMNS, type JournalRow } from "./queued-event.ts";
 import type { Lane } from "./queued-event.ts";
+import type { ClosedColumns } from "./settlement.ts";
 
 /** Rows of one insert: far below SQLite's bound on variables. */
 const INSERT_ROWS = 400;
@@ -50,10 +60,10 @@ export class JournalStore {
   /** One durable commit. */
   async insert(rows: readonly JournalRow[]): Promise<void> {
     if (rows.length === 0) return;
-    if (rows.length <= INSERT_ROWS) await this.#store.db("journal").insert(rows);
+    if (rows.length <= INSERT_ROWS) await insertInto(this.#store.db, rows);
     else
       await this.#store.transaction(async (trx) => {
-        for (const part of partsOf(rows, INSERT_ROWS)) await trx("journal").insert(part);
+        for (const part of partsOf(rows, INSERT_ROWS)) await insertInto(trx, part);
       });
   }
 
@@ -75,17 +85,22 @@ export class JournalStore {
     const found = new Map<string, LastOfSubject>();
     for (const part of partsOf(subjects, LIST)) {
       const last = await rowsOf(
-        this.#of({ source }).whereIn("subject", part).groupBy("subject").max("seq as seq"),
+        ask(
+          this.#store.db,
+          `select max(seq) as seq from journal
+           where property = ? and source = ? and subject in (${places(part)}) group by subject`,
+          [this.#property, source, ...part],
+        ),
       );
+      // Most subjects are new: then there is nothing more to ask.
+      if (last.length === 0) continue;
+      const seqs = last.map((row) => toInteger(row["seq"]));
       const rows = await rowsOf(
-        this.#store
-          .db("journal")
-          .whereIn(
-            "seq",
-            last.map((row) => toInteger(row["seq"])),
-          )
-          .select("id", "subject", "digest")
-          .limit(LIST),
+        ask(
+          this.#store.db,
+          `select id, subject, digest from journal where seq in (${places(seqs)}) limit ${LIST}`,
+          seqs,
+        ),
       );
       for (const row of rows)
         found.set(pairOf(source, toText(row["subject"])), {
@@ -175,16 +190,16 @@ export class JournalStore {
   }
 
   /** Takes rows out of the queue inside the caller's commit; says how many were still in it. */
-  async close(trx: Knex.Transaction, seqs: readonly number[], columns: Row): Promise<number> {
+  async close(trx: Knex.Transaction, seqs: readonly number[], outcome: ClosedColumns): Promise<number> {
+    const { state, code, reason, settled_at } = outcome;
     let changed = 0;
     for (const part of partsOf(seqs, LIST))
-      changed += await touched(
-        trx("journal")
-          .whereIn("seq", part)
-          // Worked-on columns keep both planners from walking the queue to find rows whose numbers are given.
-          .whereRaw("coalesce(property, '') = ?", [this.#property])
-          .whereRaw("coalesce(state, '') = 'queued'")
-          .update(columns),
+      changed += await tell(
+        trx,
+        // Worked-on columns keep both planners from walking the queue to find rows whose numbers are given.
+        `update journal set state = ?, code = ?, reason = ?, settled_at = ? where seq in (${places(part)})
+         and coalesce(property, '') = ? and coalesce(state, '') = 'queued'`,
+        [state, code, reason, settled_at, ...part, this.#property],
       );
     return changed;
   }
@@ -216,6 +231,22 @@ export class JournalStore {
   #of(where: Row, db: Db = this.#store.db): Knex.QueryBuilder {
     return db("journal").where({ property: this.#property, ...where });
   }
+}
+
+async function insertInto(db: Db, rows: readonly JournalRow[]): Promise<void> {
+  const one = `(${places(JOURNAL_COLUMNS)})`;
+  const values: Value[] = [];
+  for (const row of rows)
+    for (const column of JOURNAL_COLUMNS) {
+      const value = row[column];
+      values.push(typeof value === "boolean" ? Number(value) : value);
+    }
+  const all = Array.from(rows, () => one).join();
+  await tell(db, `insert into journal (${JOURNAL_COLUMNS.join()}) values ${all}`, values);
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => "?").join();
 }
 
 function partsOf<T>(list: readonly T[], size: number): T[][] {

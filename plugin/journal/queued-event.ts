@@ -29,7 +29,7 @@ export interface EventPlace {
 /** What seals and opens the columns of events that identify a person. */
 export type Seals = Pick<Vault, "seal" | "sealBytes" | "open">;
 
-/** The columns of one row, as knex inserts them. */
+/** The columns of one row, as they are inserted. */
 export interface JournalRow {
   readonly seq: number;
   readonly id: string;
@@ -50,6 +50,13 @@ export interface JournalRow {
   readonly raw: Buffer;
   readonly raw_type: string;
 }
+
+/** All columns of a new row, in the order they are written. */
+export const JOURNAL_COLUMNS = [
+  ...(["seq", "id", "property", "source", "idempotency_key", "digest", "type", "subject", "state"] as const),
+  ...(["lane", "resync", "received_at", "occurred_at", "not_before", "sealed", "event", "raw"] as const),
+  "raw_type",
+] as const satisfies readonly (keyof JournalRow)[];
 
 /** Columns a queued event is read from; the raw bytes stay where they are. */
 export const QUEUED_COLUMNS = [

@@ -10,6 +10,14 @@ export interface Settlement {
   readonly reason?: string;
 }
 
+/** What is written into the rows it closes. */
+export interface ClosedColumns {
+  readonly state: Settlement["state"];
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly settled_at: number | null;
+}
+
 const CODE_LENGTH = 64;
 const REASON_LENGTH = 500;
 
@@ -18,10 +26,10 @@ export async function settleRows(
   settlements: readonly Settlement[],
   door: {
     readonly now: number;
-    readonly close: (seqs: readonly number[], columns: Record<string, unknown>) => Promise<number>;
+    readonly close: (seqs: readonly number[], columns: ClosedColumns) => Promise<number>;
   },
 ): Promise<void> {
-  const outcomes = new Map<string, { seqs: number[]; columns: Record<string, unknown> }>();
+  const outcomes = new Map<string, { seqs: number[]; columns: ClosedColumns }>();
   for (const { seq, state, code, reason } of settlements) {
     const columns = {
       state,

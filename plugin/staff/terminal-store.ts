@@ -1,6 +1,6 @@
 // Rows of pairing codes and of the browsers paired with them.
 import { idOf, type PropertyId, type TerminalId } from "../contract/index.ts";
-import type { Db } from "../store/index.ts";
+import { tell, type Db } from "../store/index.ts";
 
 interface PairingRow {
   code_hash: string;
@@ -124,19 +124,21 @@ export async function readRevoked(db: Db, ids: readonly TerminalId[]): Promise<T
   return rows.map(({ id }) => idOf(id));
 }
 
-/** Writes for many terminals at once how far each has seen; one statement for up to 500. */
+/** Writes for many terminals at once how far each has seen: one statement for all that stand at the same number. */
 export async function writeSeen(db: Db, seen: ReadonlyMap<TerminalId, number>, at: number): Promise<void> {
-  const all = [...seen];
-  for (let from = 0; from < all.length; from += 500) {
-    const some = all.slice(from, from + 500);
-    const cases = some.map(() => "when ? then ?").join(" ");
-    await db<TerminalRow>("terminal")
-      .whereIn(
-        "id",
-        some.map(([id]) => id),
-      )
-      .update({ seen: db.raw(`case id ${cases} end`, some.flat()), last_seen_at: at });
+  const standing = new Map<number, TerminalId[]>();
+  for (const [id, upTo] of seen) {
+    const there = standing.get(upTo);
+    if (there === undefined) standing.set(upTo, [id]);
+    else there.push(id);
   }
+  for (const [upTo, all] of standing)
+    for (let from = 0; from < all.length; from += 500) {
+      const some = all.slice(from, from + 500);
+      const places = some.map(() => "?").join();
+      const change = `update terminal set seen = ?, last_seen_at = ? where id in (${places})`;
+      await tell(db, change, [upTo, at, ...some]);
+    }
 }
 
 function terminalOf(row: TerminalRow): StoredTerminal {

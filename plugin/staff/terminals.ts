@@ -132,7 +132,7 @@ export function createTerminals(it: {
       return () => listeners.delete(listener);
     },
     revokedAmong: (ids) => (ids.length === 0 ? Promise.resolve([]) : readRevoked(store.db, ids)),
-    noteSeen: (seen) => writeSeen(store.db, seen, clock.now()),
+    noteSeen: (seen) => store.transaction((trx) => writeSeen(trx, seen, clock.now())),
   };
 }
 

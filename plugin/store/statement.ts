@@ -13,13 +13,13 @@ const connections = new WeakMap<object, Database>();
 
 /** Says which connection serves a store; SQLite only, where there is exactly one. */
 export function keepConnection(db: Knex, connection: Database): void {
-  const settings = settingsOf(db);
-  if (settings !== undefined) connections.set(settings, connection);
+  const client = clientOf(db);
+  if (client !== undefined) connections.set(client.config, connection);
 }
 
 /** Asks; the rows come back the same from both databases. */
 export async function ask(db: Db, sql: string, values: readonly Value[]): Promise<unknown[]> {
-  const connection = freeConnection(db);
+  const connection = freeConnection(db, { sql, bindings: values });
   if (connection !== undefined) return connection.prepare<Value[]>(sql).all(...values);
   const answer: unknown = await db.raw(sql, values as readonly Knex.RawBinding[]);
   const rows: unknown[] = Array.isArray(answer) ? answer : [];
@@ -30,7 +30,7 @@ export async function ask(db: Db, sql: string, values: readonly Value[]): Promis
 
 /** Writes; gives the number of rows it touched. */
 export async function tell(db: Db, sql: string, values: readonly Value[]): Promise<number> {
-  const connection = freeConnection(db);
+  const connection = freeConnection(db, { sql, bindings: values });
   if (connection !== undefined) return connection.prepare<Value[]>(sql).run(...values).changes;
   const answer: unknown = await db.raw(sql, values as readonly Knex.RawBinding[]);
   const outcome: unknown = Array.isArray(answer) ? answer[0] : answer;
@@ -41,19 +41,36 @@ export async function tell(db: Db, sql: string, values: readonly Value[]): Promi
  * The connection, where a statement may run on it at once: inside one's own transaction, or while nobody has one open.
  * A statement runs to its end before anything else does, so it needs no turn in the pool; else knex waits for one.
  */
-function freeConnection(db: Db): Database | undefined {
-  const settings = settingsOf(db);
-  const connection = settings === undefined ? undefined : connections.get(settings);
-  if (connection?.open !== true) return undefined;
+function freeConnection(db: Db, asked: { sql: string; bindings: readonly Value[] }): Database | undefined {
+  const client = clientOf(db);
+  const connection = client === undefined ? undefined : connections.get(client.config);
+  if (client === undefined || connection?.open !== true) return undefined;
   const isOurs = "isCompleted" in db && db.isTransaction === true;
-  if (isOurs) return connection.inTransaction && !db.isCompleted() ? connection : undefined;
-  return connection.inTransaction ? undefined : connection;
+  if (isOurs ? !connection.inTransaction || db.isCompleted() : connection.inTransaction) return undefined;
+  // Whoever listens to what knex asks hears of this as well.
+  client.emit("query", asked);
+  return connection;
 }
 
-function settingsOf(db: Db): object | undefined {
+interface Client {
+  readonly config: object;
+  emit(event: string, asked: object): unknown;
+}
+
+function clientOf(db: Db): Client | undefined {
   const client: unknown = db.client;
-  if (typeof client !== "object" || client === null || !("config" in client)) return undefined;
-  return typeof client.config === "object" && client.config !== null ? client.config : undefined;
+  return isClient(client) ? client : undefined;
+}
+
+function isClient(client: unknown): client is Client {
+  return (
+    typeof client === "object" &&
+    client !== null &&
+    "emit" in client &&
+    "config" in client &&
+    typeof client.config === "object" &&
+    client.config !== null
+  );
 }
 
 function numberIn(outcome: unknown, name: string): number | undefined {

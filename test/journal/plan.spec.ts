@@ -41,6 +41,8 @@ async function indexesOf(
     .map((detail) => /INDEX (\w+)/.exec(detail)?.[1] ?? (detail.startsWith("SEARCH") ? "PRIMARY" : "none"));
 }
 
+const closed = { state: "applied", code: null, reason: null, settled_at: 5 } as const;
+
 describe("Every question to the journal", () => {
   forEachStore(({ kind, open }) => {
     let store: Store;
@@ -57,7 +59,7 @@ describe("Every question to the journal", () => {
       rows = new JournalStore(store, property);
       last = await journal.queue.lastSeq();
       const half = Array.from({ length: 2000 }, (_, place) => place + 1);
-      await store.transaction((trx) => rows.close(trx, half, { state: "applied", settled_at: 5 }));
+      await store.transaction((trx) => rows.close(trx, half, closed));
       if (kind === "mysql") await store.db.raw("analyze table journal");
     });
 
@@ -85,7 +87,7 @@ describe("Every question to the journal", () => {
       "what is parked": { ask: () => rows.parked(20), by: ["journal_queue"] },
       "the highest number": { ask: () => rows.lastSeq(), by: ["PRIMARY"] },
       "settling some": {
-        ask: () => store.transaction((trx) => rows.close(trx, [2001, 2002, 2003], { state: "applied" })),
+        ask: () => store.transaction((trx) => rows.close(trx, [2001, 2002, 2003], closed)),
         by: ["PRIMARY"],
       },
       "what may be deleted": {
