@@ -27,7 +27,15 @@ import { createDispatcher, createJournal, createRetention } from "./journal/inde
 import { createPart, createPartGroup } from "./kit/part.ts";
 import { createChits, createSpooler, type PrintJob, type Spooler } from "./printing/index.ts";
 import { createStaff, type Staff } from "./staff/index.ts";
-import { migrate, noteStart, noteStop, openKeysOf, openStoreAlone, type Store } from "./store/index.ts";
+import {
+  createDeskRetention,
+  migrate,
+  noteStart,
+  noteStop,
+  openKeysOf,
+  openStoreAlone,
+  type Store,
+} from "./store/index.ts";
 import { createHub, type Hub, type PopCards } from "./terminals/index.ts";
 import type { Address } from "./web/index.ts";
 
@@ -113,7 +121,7 @@ function build(base: Base): Service {
   ];
   const web = makeWeb(base, { devices, spooler, terminals, watched });
   const listening = createListening(base, { web, hub: terminals.hub });
-  const before = [storePart(base), retentionPart(base), listening.part, dispatcher];
+  const before = [storePart(base), ...retentionParts(base), listening.part, dispatcher];
   const after = [spooler, terminals.lights];
   const inOrder = [...before, printers, ...after, adapters];
   const group = createPartGroup("keshi", inOrder, { clock, log: log.child("host") });
@@ -128,9 +136,13 @@ function build(base: Base): Service {
   };
 }
 
-/** Applied events are kept for questions afterwards, then deleted in small steps. */
-function retentionPart(base: Base): Part {
-  return createRetention({ ...base, property: base.config.property, keep: JOURNAL_KEPT });
+/** Applied events, and what the desks showed and printed, are kept for questions afterwards, then deleted in small steps. */
+function retentionParts(base: Base): readonly Part[] {
+  const { property } = base.config;
+  return [
+    createRetention({ ...base, property, keep: JOURNAL_KEPT }),
+    createDeskRetention({ ...base, property }),
+  ];
 }
 
 function states(supervisors: readonly Supervisor[]): ReturnType<Supervisor["states"]> {

@@ -17,4 +17,5 @@ export {
 export { openVault, type Vault } from "./vault.ts";
 export { checkKeys, openKeysOf } from "./store-keys.ts";
 export { openStoreAlone } from "./store-alone.ts";
+export { createDeskRetention } from "./desk-retention.ts";
 export { noteStart, noteStop, type ServiceRun } from "./service-run.ts";

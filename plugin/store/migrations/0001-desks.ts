@@ -19,7 +19,7 @@ export const DESK_TABLES: Shapes = {
     table.primary(["property", "number"]);
     table.index(["property", "event_seq"], "pop_event");
     table.index(["guest", "number"], "pop_guest");
-    table.index(["at"], "pop_at");
+    table.index(["property", "at"], "pop_at");
   },
   pop_station(table) {
     owner(table);
@@ -40,6 +40,7 @@ export const DESK_TABLES: Shapes = {
     instant(table, "created_at").notNullable();
     instant(table, "expires_at").notNullable();
     instant(table, "used_at");
+    table.index(["property", "expires_at"], "pairing_expires");
   },
   terminal(table) {
     id(table).primary();
@@ -78,6 +79,7 @@ export const DESK_TABLES: Shapes = {
     instant(table, "created_at").notNullable();
     instant(table, "last_at").notNullable();
     instant(table, "expires_at").notNullable();
+    table.index(["property", "expires_at"], "session_expires");
   },
   print_job(table) {
     id(table).primary();
