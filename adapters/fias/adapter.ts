@@ -169,6 +169,14 @@ export class FiasAdapter implements Adapter {
       case "forget-all":
         this.#linkTimers.clear();
         return;
+      default:
+        this.#tell(effect);
+    }
+  }
+
+  /** How the link fares: told to whoever shows it, waits for it or asks the PMS for more. */
+  #tell(effect: Extract<LinkEffect, { do: "retry" | "steady" | "up" | "down" | "stopped" }>): void {
+    switch (effect.do) {
       case "retry":
         this.#linkTimers.set("retry", this.#standing.retryIn(this.#backoff.next()));
         return;

@@ -1,11 +1,15 @@
 // Bytes to frames, before any character is decoded (fias.md §2.1, §2.3, §2.4). Every byte that comes in goes out again:
 // in a frame, as a control byte of the link, or as discarded with its reason.
 
-/** Start and end of a record, and the control bytes of serial-style answers (fias.md §2.4). */
+/** Start of a record (fias.md §2.1). */
 export const STX = 0x02;
+/** End of a record. */
 export const ETX = 0x03;
+/** The other side asks for our last answer again. */
 export const ENQ = 0x05;
+/** A record was taken. */
 export const ACK = 0x06;
+/** A record came broken. */
 export const NAK = 0x15;
 
 /** Bytes of noise reported in one piece; a longer run gives several. */

@@ -1,8 +1,10 @@
 // The words of the link machine: where a conversation stands, what can happen to it, what is then to be done (fias.md §3).
 
-/** Milliseconds: how long the PMS may take to greet us (§3.2), to answer LE (§3.4), and how long a link must hold to count as well. */
+/** Milliseconds the PMS may take to greet us (§3.2). */
 export const GREETING_MS = 3000;
+/** Milliseconds the PMS may take to answer LE (§3.4). */
 export const ENDING_MS = 2000;
+/** Milliseconds a link must hold to count as well. */
 export const STEADY_MS = 30_000;
 
 /** Date and time of an LS, as digits; the cryptogram is made of them. */

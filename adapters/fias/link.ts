@@ -1,5 +1,5 @@
 // The link machine (fias.md §3): who speaks when, from the first byte of a line to its orderly end. Pure: it names what
-// is to be done, the adapter does it. Every state × input has a row in test/adapters/fias/link.spec.ts.
+// is to be done, the adapter does it. Every state × input has a row in test/adapters/fias/machines.spec.ts.
 import { go, type Step } from "../../plugin/kit/machine.ts";
 import {
   ENDING_MS,

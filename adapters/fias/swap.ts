@@ -1,12 +1,14 @@
 // The resync machine (fias.md §4, "database swap"): the window DS..DE in which the PMS tells all in-house guests again,
-// and our asking for it with DR. Pure; every state × input has a row in test/adapters/fias/swap.spec.ts.
+// and our asking for it with DR. Pure; every state × input has a row in test/adapters/fias/machines.spec.ts.
 import { go, type Step } from "../../plugin/kit/machine.ts";
 
-/** Milliseconds without a resync record after which a window counts as abandoned, and the longest a window may last at all. */
+/** Milliseconds without a resync record after which a window counts as abandoned. */
 export const WINDOW_QUIET_MS = 120_000;
+/** Milliseconds a window may last at all. */
 export const WINDOW_LIMIT_MS = 1_800_000;
-/** The same for the burst some PMS send after start without an envelope. */
+/** Milliseconds of silence that end the burst some PMS send after start without an envelope. */
 export const BURST_QUIET_MS = 15_000;
+/** Milliseconds such a burst may last at all. */
 export const BURST_LIMIT_MS = 120_000;
 /** A resync that a lost line cut is asked for so often in all. */
 const TRIES = 3;

@@ -1,6 +1,7 @@
 // Canonical events: what any PMS, POS or switchboard tells us, in the trade's words (reference/pms-pos-events.md §18).
 import type { EventId, PropertyId } from "./ids.ts";
 import type { Money } from "./money.ts";
+import type { RawMessage } from "./raw-message.ts";
 import type { Instant, LocalDate } from "./time.ts";
 
 /** Facts about a reservation or a stay, in the past tense. */
@@ -251,14 +252,6 @@ export type EventFact =
 /** How a repeat is told: the sender's own number, or the digest of the raw record, compared with the last of that subject only. */
 export type Idempotency =
   { readonly by: "key"; readonly key: string } | { readonly by: "last-of-subject"; readonly digest: string };
-
-/** The message as it came (`application/fias`, `application/json`, …), kept beside the event it became. */
-export interface RawMessage {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  /** It has fields that did not go into the event, in which a document's or telephone number may stand; then it is kept sealed. */
-  readonly mayIdentify?: boolean;
-}
 
 /** What an adapter hands to `publish`; the journal adds id, property, source and the instant of receipt. */
 export type EventDraft = EventFact & {

@@ -10,6 +10,7 @@ export * from "./ids.ts";
 export * from "./line.ts";
 export * from "./money.ts";
 export * from "./part.ts";
+export * from "./raw-message.ts";
 export * from "./setting.ts";
 export * from "./time.ts";
 export * from "./phrases.ts";

@@ -1,8 +1,7 @@
 // A batch of committed events becomes one transaction: rules on rows in memory, then one write phase.
-import type { Knex } from "knex";
 import type { Clock, GuestId, House, JournalEvent, Log, Meter } from "../contract/index.ts";
 import { idOf } from "../contract/index.ts";
-import type { Store, Vault } from "../store/index.ts";
+import type { Store, Transaction, Vault } from "../store/index.ts";
 import { applyEvent } from "./apply.ts";
 import { ensureProperty, readStaySources, writeWorkspace } from "./commit-store.ts";
 import { isFresh } from "./fresh.ts";
@@ -21,7 +20,7 @@ export interface Settlement {
 /** What the flow needs of the journal. */
 export interface SettlingJournal {
   /** Writes down how events ended, inside the flow's own transaction. */
-  settle(trx: Knex.Transaction, settlements: readonly Settlement[]): Promise<void>;
+  settle(trx: Transaction, settlements: readonly Settlement[]): Promise<void>;
 }
 
 /** What a transaction brought, told after it is committed. */

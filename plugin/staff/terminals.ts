@@ -1,5 +1,6 @@
 // Browsers paired with a station, by a code that works once; and taking one back.
 import { KeshiError, type Clock, type PropertyId, type Station, type TerminalId } from "../contract/index.ts";
+import { breathe } from "../kit/breath.ts";
 import { newId } from "../kit/ulid.ts";
 import type { Store } from "../store/index.ts";
 import { createAttempts } from "./attempt.ts";
@@ -145,7 +146,7 @@ function together<V>(
   return async (key) => {
     if (round === undefined || round.keys.size >= AT_MOST) {
       const keys = new Set<string>();
-      const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      const answer = breathe().then(() => {
         if (round?.keys === keys) round = undefined;
         return ask([...keys]);
       });

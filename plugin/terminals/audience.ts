@@ -1,5 +1,6 @@
 // Everybody connected: rooms by station, and the rule for those who do not keep up.
 import type { Clock, Log, Meter, TerminalId } from "../contract/index.ts";
+import { breathe } from "../kit/breath.ts";
 import type { LightRow } from "../staff/index.ts";
 import type { TerminalSpace } from "./door.ts";
 import type { Rooms } from "./feed.ts";
@@ -79,7 +80,7 @@ export class Audience implements Rooms {
 
   async room(): Promise<void> {
     const { clock } = this.#it;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
     const deadline = clock.monotonic() + WAIT_MS;
     while (this.#busyShare() > BUSY_SHARE && clock.monotonic() < deadline) await clock.sleep(LOOK_MS);
     this.dropLagging();

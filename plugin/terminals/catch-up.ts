@@ -7,6 +7,7 @@ import {
   type PropertyId,
   type Station,
 } from "../contract/index.ts";
+import { breathe } from "../kit/breath.ts";
 import type { Store } from "../store/index.ts";
 import type { Feed } from "./feed.ts";
 import { packetsOf, type PopCards } from "./pops.ts";
@@ -97,7 +98,7 @@ async function sendSnapshot(session: Session, it: CatchUpParts): Promise<void> {
 /** A page is sent when the one before was taken; who does not take it in time is sent away to come back. */
 async function taken(session: Session, clock: Clock): Promise<void> {
   if (session.isClear() || !session.isOpen()) return;
-  await new Promise((resolve) => setImmediate(resolve));
+  await breathe();
   const deadline = clock.monotonic() + TAKES_AT_MOST_MS;
   while (!session.isClear() && session.isOpen()) {
     if (clock.monotonic() > deadline)

@@ -1,7 +1,6 @@
 // Two desks, one guest: whoever is first takes the guest, the other one is told. Decided on rows, under the pop's lock.
-import type { Knex } from "knex";
 import { KeshiError, type PersonId, type PropertyId, type TerminalId } from "../contract/index.ts";
-import { toInteger, type Store } from "../store/index.ts";
+import { toInteger, type Store, type Transaction } from "../store/index.ts";
 import type { PopState } from "./pop-store.ts";
 
 /** Who wants to take or has greeted the guest of a pop, and where. */
@@ -48,7 +47,7 @@ export async function settlePop(
 }
 
 /** Stations of one role that hold the pop, behind the lock on the pop itself: two claims at once come one after the other. */
-async function lockRows(trx: Knex.Transaction, claim: Claim): Promise<PopStationRow[]> {
+async function lockRows(trx: Transaction, claim: Claim): Promise<PopStationRow[]> {
   await trx("pop").where({ property: claim.property, number: claim.number }).forUpdate().select("number");
   const rows = await trx<PopStationRow>("pop_station")
     .where({ property: claim.property, number: claim.number })
