@@ -103,6 +103,12 @@ async function forget(door: RowDoor, guests: readonly string[]): Promise<void> {
   if (guests.length === 0) return;
   for (const table of ["guest_identifier", "observation", "caution", "promise"])
     await tell(door.db, `delete from ${table} where guest in (${places(guests)})`, guests);
+  // The stays remain as visits of nobody known, without what was written about the person.
+  await tell(
+    door.db,
+    `update stay set notes = null, profile = null, company = null, purpose = null where guest in (${places(guests)})`,
+    guests,
+  );
 }
 
 interface PopIntake {

@@ -1,6 +1,6 @@
 // What a source tells of a stay, put into its row; a field not told changes nothing, one told as blank is emptied.
 import type { Instant, StayBody } from "../contract/index.ts";
-import type { StayRow } from "../guests/index.ts";
+import { minorOf, type StayRow } from "../guests/index.ts";
 import { keyOf } from "./workspace.ts";
 import { idAt, type EventWith, type Turn } from "./turn.ts";
 
@@ -59,7 +59,7 @@ export function learnStay(turn: Turn<EventWith<"stay">>, stay: StayRow): void {
   putRoom(turn, stay, body.room);
   putTexts(stay, body);
   if (body.rate !== undefined) {
-    stay.rate_minor = Number(body.rate.minor);
+    stay.rate_minor = minorOf(body.rate);
     stay.rate_currency = body.rate.currency;
   }
   if (body.flags?.doNotDisclose !== undefined) stay.do_not_disclose = body.flags.doNotDisclose ? 1 : 0;

@@ -1,6 +1,7 @@
 // A guest's file as it is read on a page: every field of IND-01, what adds up, and one timeline.
 import type { Instant, Locale, Phrases, Property, StaffRole } from "../contract/index.ts";
 import { cautionsOf } from "./caution.ts";
+import { placesOf } from "./currency.ts";
 import type { GuestFile } from "./guest-file.ts";
 import type { GuestHouse } from "./house-parts.ts";
 import { hotelTime } from "./hotel-day.ts";
@@ -29,6 +30,9 @@ const SEES_IDENTIFIERS: readonly (StaffRole | undefined)[] = [
   "archivist",
 ];
 
+/** Who may read where somebody works and lives, and who sent him: not those who only serve in the room or at the table. */
+const SEES_PERSON: readonly (StaffRole | undefined)[] = [...SEES_IDENTIFIERS, "department-manager"];
+
 /** Who may read what a stay cost. */
 const SEES_RATES: readonly (StaffRole | undefined)[] = [
   "admin",
@@ -37,6 +41,9 @@ const SEES_RATES: readonly (StaffRole | undefined)[] = [
   "client-manager",
   "front-desk",
 ];
+
+/** Who may read what a table cost: those, and the outlets themselves. */
+const SEES_TOTALS: readonly (StaffRole | undefined)[] = [...SEES_RATES, "restaurant"];
 
 /** Builds the file for one reader; what he may not see is absent. */
 export async function fileView(parts: GuestHouse, file: GuestFile, view: FileReader): Promise<object> {
@@ -54,17 +61,17 @@ export async function fileView(parts: GuestHouse, file: GuestFile, view: FileRea
     title: guest.title,
     vip: guest.vip,
     language: guest.language,
-    nationality: guest.nationality,
-    birthDate: guest.birth_date,
-    employer: guest.employer,
-    residence: guest.residence,
+    ...(SEES_PERSON.includes(view.role) ? personView(guest) : {}),
     ...(identifiers === undefined ? {} : { identifiers: identifiers.map((row) => opened(parts, row)) }),
     visits: { ...visitsOf(file.stays), outlets: file.outlets },
-    stays: file.stays.map((stay) => stayView(file, stay, SEES_RATES.includes(view.role))),
+    stays: file.stays.map((stay) => stayView(file, stay, view.role)),
     cautions: cautionsOf(file.cautions, of),
     ...linesOf(preferences, { ...of, role: "manager", now: view.now }),
     promises: file.promises.map((row) => ({ text: row.text, due: row.due, by: row.made_by })),
-    timeline: await timelineOf(parts.store.db, file, view.t),
+    timeline: await timelineOf(parts.store.db, file, {
+      t: view.t,
+      withTotals: SEES_TOTALS.includes(view.role),
+    }),
   };
 }
 
@@ -77,14 +84,16 @@ function opened(parts: GuestHouse, row: IdentifierRow): object {
   };
 }
 
-function stayView(file: GuestFile, stay: StayRow, withRate: boolean): object {
-  const rate =
-    stay.rate_minor === null
-      ? {}
-      : {
-          rate: { minor: String(stay.rate_minor), currency: stay.rate_currency },
-          paymentMethod: stay.payment_method,
-        };
+function personView(guest: GuestFile["guest"]): object {
+  return {
+    nationality: guest.nationality,
+    birthDate: guest.birth_date,
+    employer: guest.employer,
+    residence: guest.residence,
+  };
+}
+
+function stayView(file: GuestFile, stay: StayRow, role: StaffRole | undefined): object {
   return {
     stayId: stay.id,
     reservation: stay.reservation,
@@ -98,13 +107,28 @@ function stayView(file: GuestFile, stay: StayRow, withRate: boolean): object {
     checkedOutAt: stay.checked_out_at,
     dayUse: stay.day_use === 1,
     ordinal: ordinalOf(file.stays, stay),
+    adults: stay.adults,
+    children: stay.children,
+    notes: stay.notes,
+    ...(SEES_PERSON.includes(role) ? tripView(stay) : {}),
+    ...(SEES_RATES.includes(role) ? rateView(stay) : {}),
+  };
+}
+
+function tripView(stay: StayRow): object {
+  return {
     purpose: stay.purpose,
     company: stay.company,
     travelAgent: stay.travel_agent,
     group: stay.group_code,
-    adults: stay.adults,
-    children: stay.children,
-    notes: stay.notes,
-    ...(withRate ? rate : {}),
   };
+}
+
+function rateView(stay: StayRow): object {
+  const { rate_minor: minor, rate_currency: currency } = stay;
+  const rate =
+    minor === null || currency === null
+      ? null
+      : { minor: String(minor), currency, exponent: placesOf(currency) };
+  return { rate, paymentMethod: stay.payment_method };
 }

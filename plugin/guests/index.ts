@@ -28,6 +28,7 @@ export { folded, searchText, toSimplified } from "./folding.ts";
 export { isSomebody, learn, namesOf, newGuest } from "./profile.ts";
 export { countsAsVisit, ordinalOf, visitsOf, type Visits } from "./visits.ts";
 export { isVip } from "./vip.ts";
+export { minorOf } from "./currency.ts";
 export { CAUTIONS, PREFERENCES, cautionKindOf, codeOfWish } from "./vocabulary.ts";
 export { buildCard, stayFor, type CardView } from "./card.ts";
 export { createGuestCards, type GuestCards, type PopRow } from "./guest-cards.ts";

@@ -14,10 +14,14 @@ import {
   retractObservation,
   type ObservationRow,
 } from "./observation-store.ts";
-import { isCautionKind } from "./vocabulary.ts";
+import { isCategory, isCautionKind, isWordOfAnother } from "./vocabulary.ts";
 
-const noteBody = z.object({
-  category: z.string().trim().min(1).max(60),
+const noteShape = z.object({
+  category: z
+    .string()
+    .trim()
+    .max(60)
+    .refine((text) => isCategory(text) || isCautionKind(text), { error: "A category of the vocabulary" }),
   value: z.string().trim().min(1).max(500),
   kind: z.enum(["said", "asked", "seen", "bought"]).default("seen"),
   note: z.string().trim().max(1000).optional(),
@@ -25,6 +29,10 @@ const noteBody = z.object({
   /** When it was noticed, for notes written offline; never in the future. */
   at: z.union([z.number().int().min(0), z.iso.datetime().transform((text) => Date.parse(text))]).optional(),
   clientId: z.string().trim().min(1).max(100).optional(),
+});
+const noteBody = noteShape.refine((note) => !isWordOfAnother(note.category, note.value), {
+  path: ["value"],
+  error: "A code of another category",
 });
 type NoteBody = z.output<typeof noteBody>;
 

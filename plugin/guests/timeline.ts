@@ -1,11 +1,11 @@
 // One timeline of a guest (REC-02): stays, checks, calls, notes, cautions, promises and chits, newest first.
-import type { Knex } from "knex";
 import type { Instant, Phrases } from "../contract/index.ts";
 import { readCallsOf } from "./call-store.ts";
 import { readCheckLines, readChecksOf, type CheckLineRow, type CheckRow } from "./check-store.ts";
 import type { GuestFile } from "./guest-file.ts";
 import { placeText, wordFor } from "./preference.ts";
 import { ask } from "./row-store.ts";
+import type { Db } from "../store/index.ts";
 import type { StayRow } from "./stay-store.ts";
 
 /** One thing that happened. */
@@ -27,8 +27,19 @@ export interface TimelineEntry {
 /** Entries read of one kind; older ones are reached by the reports. */
 const READ_PER_KIND = 200;
 
+/** For whom a timeline is told. */
+export interface TimelineView {
+  readonly t: Phrases;
+  /** What a table cost is told too. */
+  readonly withTotals: boolean;
+}
+
 /** Builds the timeline of a file. */
-export async function timelineOf(db: Knex, file: GuestFile, t: Phrases): Promise<readonly TimelineEntry[]> {
+export async function timelineOf(
+  db: Db,
+  file: GuestFile,
+  { t, withTotals }: TimelineView,
+): Promise<readonly TimelineEntry[]> {
   const guest = file.guest.id;
   const checks = await readChecksOf(db, guest, READ_PER_KIND);
   const lines = await readCheckLines(
@@ -43,7 +54,7 @@ export async function timelineOf(db: Knex, file: GuestFile, t: Phrases): Promise
   )) as { id: string; chit: string; printer: string; state: string; copy: number; created_at: number }[];
   const entries: TimelineEntry[] = [
     ...file.stays.flatMap(stayEntries),
-    ...checks.map((check) => checkEntry(check, lines)),
+    ...checks.map((check) => checkEntry(check, { lines, withTotals })),
     ...calls.map((call) => ({
       at: call.at,
       kind: "call" as const,
@@ -76,7 +87,10 @@ function stayEntries(stay: StayRow): TimelineEntry[] {
   ];
 }
 
-function checkEntry(check: CheckRow, lines: readonly CheckLineRow[]): TimelineEntry {
+function checkEntry(
+  check: CheckRow,
+  { lines, withTotals }: { lines: readonly CheckLineRow[]; withTotals: boolean },
+): TimelineEntry {
   return {
     at: check.opened_at ?? check.updated_at,
     kind: "check",
@@ -86,7 +100,7 @@ function checkEntry(check: CheckRow, lines: readonly CheckLineRow[]): TimelineEn
     table: check.table_no,
     covers: check.covers,
     status: check.status,
-    total: moneyOf(check),
+    ...(withTotals ? { total: moneyOf(check) } : {}),
     lines: lines
       .filter((line) => line.check === check.id)
       .map((line) => ({ name: line.name, qty: line.qty, voided: line.voided === 1 })),

@@ -14,7 +14,12 @@ export const PREFERENCES = {
     ] as const),
     ...(["non-smoking", "smoking", "connecting", "corner", "same-room"] as const),
   ],
-  pillow: ["buckwheat", "two-buckwheat", "down", "no-down", "latex", "memory-foam", "low", "high", "extra"],
+  pillow: [
+    ...(["buckwheat", "two-buckwheat", "down", "no-down", "latex", "memory-foam"] as const),
+    ...(["low", "high", "extra"] as const),
+    // how many were used, as somebody who makes up the room counts them
+    ...(["0", "1", "2", "3", "4"] as const),
+  ],
   bedding: ["firm", "soft", "twin", "king", "extra-blanket", "light-quilt"],
   temperature: ["18", "20", "22", "24", "26", "warm", "cool"],
   tea: [
@@ -97,6 +102,12 @@ export function hasWord(kind: string, value: string): boolean {
 /** Whether text names a kind of caution. */
 export function isCautionKind(text: string): text is CautionKind {
   return Object.hasOwn(CAUTIONS, text);
+}
+
+/** Whether a value is another category's code: a terminal that sends it has mixed up its tiles. One plain word may be meant as it stands. */
+export function isWordOfAnother(kind: string, value: string): boolean {
+  if (!value.includes("-") || hasWord(kind, value)) return false;
+  return [...Object.keys(PREFERENCES), ...Object.keys(CAUTIONS)].some((other) => hasWord(other, value));
 }
 
 /** What PMS vendors call the groups of their preferences. */
