@@ -91,10 +91,7 @@ export function makeWeb(base: Base, front: Front): Web {
       for (const one of parts) told[one.name] = one.code ?? one.state;
       return { ready, parts: told };
     },
-    metrics: async () => {
-      await gauge(base, front);
-      return base.meter.text();
-    },
+    metrics: () => base.meter.text(),
   });
 }
 
@@ -114,16 +111,6 @@ function routesOf(base: Base, { devices, spooler, terminals }: Front): readonly 
     ...printingRoutes({ ...base, property: property.id, printers: devices.printers, spooler }),
     ...devices.adapters.flatMap((one) => one.routes ?? []),
   ];
-}
-
-/** What is only measured when somebody asks. */
-async function gauge({ journal, meter }: Base, { devices, terminals }: Front): Promise<void> {
-  const { queued, parked } = await journal.counts();
-  meter.gauge("journal_queued", queued);
-  meter.gauge("journal_parked", parked);
-  meter.gauge("terminals_connected", terminals.hub.connected);
-  for (const { name, kind, link } of devices.adapters)
-    meter.gauge("link_up", link.state === "up" ? 1 : 0, { link: name, kind });
 }
 
 /** The web and the terminals' socket as one part; it closes the sockets first, then lets requests finish. */

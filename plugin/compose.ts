@@ -18,6 +18,7 @@ import { createFlow } from "./flow/index.ts";
 import { createGuestCards } from "./guests/index.ts";
 import type { LinedEntry } from "./host/config.ts";
 import { createAdapters, createLines, createPrinters } from "./host/devices.ts";
+import { createGauges } from "./host/gauges.ts";
 import { createLights, lightOfPrinter } from "./host/lights.ts";
 import type { Manifest } from "./host/manifest.ts";
 import { createMeter } from "./host/meter.ts";
@@ -25,7 +26,13 @@ import { loadOffers, type LoadedOffers } from "./host/offers.ts";
 import { createSupervisor, type Supervisor } from "./host/supervisor.ts";
 import { createDispatcher, createJournal, createRetention } from "./journal/index.ts";
 import { createPart, createPartGroup } from "./kit/part.ts";
-import { createChits, createSpooler, type PrintJob, type Spooler } from "./printing/index.ts";
+import {
+  createChits,
+  createPrintJobStore,
+  createSpooler,
+  type PrintJob,
+  type Spooler,
+} from "./printing/index.ts";
 import { createStaff, type Staff } from "./staff/index.ts";
 import {
   createDeskRetention,
@@ -122,7 +129,7 @@ function build(base: Base): Service {
   const web = makeWeb(base, { devices, spooler, terminals, watched });
   const listening = createListening(base, { web, hub: terminals.hub });
   const before = [storePart(base), ...retentionParts(base), listening.part, dispatcher];
-  const after = [spooler, terminals.lights];
+  const after = [spooler, terminals.lights, makeGauges(base, terminals, watched)];
   const inOrder = [...before, printers, ...after, adapters];
   const group = createPartGroup("keshi", inOrder, { clock, log: log.child("host") });
   return {
@@ -143,6 +150,17 @@ function retentionParts(base: Base): readonly Part[] {
     createRetention({ ...base, property, keep: JOURNAL_KEPT }),
     createDeskRetention({ ...base, property }),
   ];
+}
+
+function makeGauges(
+  base: Base,
+  { hub, lights }: Terminals,
+  parts: () => ReturnType<Supervisor["states"]>,
+): Part {
+  const { journal, store, config } = base;
+  const jobs = createPrintJobStore(store, config.property.id);
+  const sources = { journal: () => journal.counts(), prints: () => jobs.standing(), parts };
+  return createGauges({ ...sources, terminals: () => hub.connected, lights: () => lights.all() }, base);
 }
 
 function states(supervisors: readonly Supervisor[]): ReturnType<Supervisor["states"]> {

@@ -48,6 +48,8 @@ export interface PrintJobStore {
   lastOf(asked: { guest: GuestId; chit: ChitName; stay?: StayId }): Promise<PrintJob | undefined>;
   list(printer: string, limit: number): Promise<readonly PrintJob[]>;
   counts(): Promise<ReadonlyMap<string, PrintCounts>>;
+  /** How many wait, are under way or are unknown, over all printers; each of these states is told, also at none. */
+  standing(): Promise<ReadonlyMap<string, number>>;
   /** The stay a chit asked for by hand is about: in house, else the next due in; `undefined` where there is no such guest. */
   guestAndStay(guest: GuestId): Promise<{ readonly stay?: StayId } | undefined>;
 }
@@ -101,6 +103,10 @@ export function createPrintJobStore(store: Store, property: PropertyId): PrintJo
           .groupBy("printer", "state")
           .select("printer", "state")
           .count({ jobs: "id" }),
+      ),
+    standing: async () =>
+      standingOf(
+        await jobs().whereIn("state", WAITING).groupBy("state").select("state").count({ jobs: "id" }),
       ),
     guestAndStay: (guest) => guestAndStay(store, property, guest),
   };
@@ -216,6 +222,14 @@ function rowOf(job: Omit<PrintJob, "state" | "attempts">): Record<string, unknow
 async function first(query: Knex.QueryBuilder): Promise<PrintJob | undefined> {
   const rows: unknown = await query;
   return decode(rows)[0];
+}
+
+function standingOf(rows: unknown): ReadonlyMap<string, number> {
+  const found = z.array(z.object({ state: z.string(), jobs: number })).parse(rows);
+  return new Map([
+    ...WAITING.map((state) => [state, 0] as const),
+    ...found.map((row) => [row.state, row.jobs] as const),
+  ]);
 }
 
 function countsOf(rows: unknown): ReadonlyMap<string, PrintCounts> {
