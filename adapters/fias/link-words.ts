@@ -23,14 +23,15 @@ export type LinkState =
   | { readonly is: "greeting" }
   /** We asked LS ourselves, because the PMS kept silent. */
   | { readonly is: "probing" }
-  /** LD, the LRs and LA are going out, one after another; `next` is the first not sent. */
+  /** LD, the LRs and LA are going out, one after another; `next` is the first not sent. `known`: the PMS showed since that it knows us, and an alive one need not say LA again (§3.2 rule 1, §3.3). */
   | {
       readonly is: "declaring";
       readonly next: number;
       readonly restarts: number;
+      readonly known?: true;
       readonly ls?: Stamp | undefined;
     }
-  /** All declared; not alive before the PMS says LA. */
+  /** All declared; not alive before the PMS says LA or tells something of the hotel. */
   | { readonly is: "awaiting"; readonly restarts: number }
   /** `checking`: we asked LS and wait for LA. */
   | { readonly is: "alive"; readonly checking: boolean }

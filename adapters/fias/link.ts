@@ -87,8 +87,9 @@ function whileConnected(state: Connected, input: LinkInput, rules: LinkRules): L
     case "opened":
     case "open-failed":
     case "link-talk":
-    case "business":
       return go(state);
+    case "business":
+      return hearBusiness(state, rules);
     default:
       return input satisfies never;
   }
@@ -96,20 +97,32 @@ function whileConnected(state: Connected, input: LinkInput, rules: LinkRules): L
 
 /** On every LS, at any time, all is declared again: the PMS has forgotten us (§3.2 rule 2). */
 function declareAnew(state: Connected, ls: Stamp | undefined, rules: LinkRules): LinkStep {
+  return declareAll(state, { ls }, rules);
+}
+
+/** The PMS knows us, perhaps by old fields: all is declared once more, and LA may never be said for it. */
+function declareKnown(state: Connected, rules: LinkRules): LinkStep {
+  return declareAll(state, { known: true }, rules);
+}
+
+interface Greeted {
+  readonly ls?: Stamp | undefined;
+  readonly known?: true;
+}
+
+function declareAll(state: Connected, { ls, known }: Greeted, rules: LinkRules): LinkStep {
   const again = state.is === "declaring" || state.is === "awaiting";
   const restarts = again ? state.restarts + 1 : 0;
   const before: LinkEffect[] = [{ do: "forget-all" }];
   if (state.is === "alive") before.push({ do: "down", code: "fias-restarted" });
   const inOneGo = rules.pacingMs === 0 || restarts > PATIENT_RESTARTS;
-  if (inOneGo)
-    return go<LinkState, LinkEffect>(
-      { is: "awaiting", restarts },
-      ...before,
-      { do: "declare", from: 0, to: rules.declaration, ls },
-      { do: "wait", timer: "answer", ms: rules.answerMs },
-    );
+  if (inOneGo) {
+    const all: LinkEffect = { do: "declare", from: 0, to: rules.declaration, ls };
+    const next = declared({ restarts, known }, rules);
+    return go<LinkState, LinkEffect>(next.state, ...before, all, ...next.effects);
+  }
   return go<LinkState, LinkEffect>(
-    { is: "declaring", next: 1, restarts, ls },
+    { is: "declaring", next: 1, restarts, ls, ...(known === undefined ? {} : { known }) },
     ...before,
     { do: "declare", from: 0, to: 1, ls },
     { do: "wait", timer: "pace", ms: rules.pacingMs },
@@ -121,17 +134,11 @@ function hearAlive(state: Connected, rules: LinkRules): LinkStep {
   switch (state.is) {
     case "greeting":
     case "probing":
-      return declareAnew(state, undefined, rules);
+      return declareKnown(state, rules);
     case "declaring":
-      return go(state);
+      return go({ ...state, known: true });
     case "awaiting":
-      return go<LinkState, LinkEffect>(
-        { is: "alive", checking: false },
-        { do: "forget-all" },
-        { do: "up" },
-        { do: "wait", timer: "check", ms: rules.checkMs },
-        { do: "wait", timer: "steady", ms: STEADY_MS },
-      );
+      return goAlive(rules);
     case "alive":
       return state.checking
         ? go({ is: "alive", checking: false }, { do: "forget", timer: "answer" })
@@ -139,6 +146,40 @@ function hearAlive(state: Connected, rules: LinkRules): LinkStep {
     default:
       return state satisfies never;
   }
+}
+
+/** Who tells us of guests knows us, and need not say LA for it. */
+function hearBusiness(state: Connected, rules: LinkRules): LinkStep {
+  switch (state.is) {
+    case "greeting":
+    case "alive":
+      return go(state);
+    case "probing":
+    case "declaring":
+    case "awaiting":
+      return hearAlive(state, rules);
+    default:
+      return state satisfies never;
+  }
+}
+
+function goAlive(rules: LinkRules): LinkStep {
+  return go<LinkState, LinkEffect>(
+    { is: "alive", checking: false },
+    { do: "forget-all" },
+    { do: "up" },
+    { do: "wait", timer: "check", ms: rules.checkMs },
+    { do: "wait", timer: "steady", ms: STEADY_MS },
+  );
+}
+
+/** All is declared: alive where the PMS has shown that it knows us, else its LA is waited for. */
+function declared(it: { restarts: number; known?: true | undefined }, rules: LinkRules): LinkStep {
+  if (it.known === true) return goAlive(rules);
+  return go<LinkState, LinkEffect>(
+    { is: "awaiting", restarts: it.restarts },
+    { do: "wait", timer: "answer", ms: rules.answerMs },
+  );
 }
 
 function runOut(state: Connected, input: Extract<LinkInput, { is: "timer" }>, rules: LinkRules): LinkStep {
@@ -180,7 +221,7 @@ function ask(state: LinkState, rules: LinkRules): LinkStep {
 }
 
 function declareNext(state: Extract<LinkState, { is: "declaring" }>, rules: LinkRules): LinkStep {
-  const { next, restarts, ls } = state;
+  const { next, ls } = state;
   const declare: LinkEffect = { do: "declare", from: next, to: next + 1, ls };
   if (next + 1 < rules.declaration)
     return go<LinkState, LinkEffect>({ ...state, next: next + 1 }, declare, {
@@ -188,11 +229,8 @@ function declareNext(state: Extract<LinkState, { is: "declaring" }>, rules: Link
       timer: "pace",
       ms: rules.pacingMs,
     });
-  return go<LinkState, LinkEffect>({ is: "awaiting", restarts }, declare, {
-    do: "wait",
-    timer: "answer",
-    ms: rules.answerMs,
-  });
+  const last = declared(state, rules);
+  return go<LinkState, LinkEffect>(last.state, declare, ...last.effects);
 }
 
 function leave(code: string, ...first: readonly LinkEffect[]): LinkStep {

@@ -55,6 +55,21 @@ describe("a FIAS link", () => {
     await it.adapter.stop(0);
   });
 
+  it("is up with a PMS that knows us still and says LA once only, or tells guests at once (§3.2.1, §3.3)", async () => {
+    for (const known of ["LA|DA261121|TI143204|", GI]) {
+      const it = new Harness();
+      const pms = await it.connect();
+      await it.clock.wind(3000);
+      expect(pms.count("LS|")).to.equal(1);
+      await pms.say(known);
+      await it.declared(pms);
+      expect(it.adapter.link.state).to.equal("up");
+      await it.clock.wind(60_000);
+      expect(it.source.opened).to.equal(1);
+      await it.adapter.stop(0);
+    }
+  });
+
   it("never answers LA with LA, and asks at most every five minutes whether the PMS is there", async () => {
     const it = new Harness();
     const pms = await it.alive();

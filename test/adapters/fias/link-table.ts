@@ -10,6 +10,8 @@ export const LINK_STATES: Readonly<Record<string, LinkState>> = {
   probing: { is: "probing" },
   declaring: { is: "declaring", next: 1, restarts: 0 },
   "declaring-last": { is: "declaring", next: 6, restarts: 0 },
+  "declaring-known": { is: "declaring", next: 1, restarts: 0, known: true },
+  "declaring-known-last": { is: "declaring", next: 6, restarts: 0, known: true },
   awaiting: { is: "awaiting", restarts: 0 },
   alive: { is: "alive", checking: false },
   checking: { is: "alive", checking: true },
@@ -41,7 +43,7 @@ export const LINK_INPUTS: Readonly<Record<string, LinkInput>> = {
 /** The name a state has in the table. */
 export function nameOf(state: LinkState): string {
   if (state.is === "alive") return state.checking ? "checking" : "alive";
-  if (state.is === "declaring") return `declaring:${state.next}`;
+  if (state.is === "declaring") return `declaring:${state.next}${state.known ? "-known" : ""}`;
   return state.is;
 }
 

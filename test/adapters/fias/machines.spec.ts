@@ -29,7 +29,7 @@ greeting
   stop-in-window  stopped · forget-all · close · stopped
   closed          waiting · forget-all · down fias-line-closed · retry
   LS              declaring:1 · forget-all · declare 0-1 · pace 100
-  LA              declaring:1 · forget-all · declare 0-1 · pace 100
+  LA              declaring:1-known · forget-all · declare 0-1 · pace 100
   LE              waiting · forget-all · LE · close · down fias-ended · retry
   greet           probing · LS · answer 30000
   stays           start opened open-failed link-talk business pace answer check steady end retry check-in-window
@@ -38,25 +38,46 @@ probing
   stop-in-window  stopped · forget-all · close · stopped
   closed          waiting · forget-all · down fias-line-closed · retry
   LS              declaring:1 · forget-all · declare 0-1 · pace 100
-  LA              declaring:1 · forget-all · declare 0-1 · pace 100
+  LA              declaring:1-known · forget-all · declare 0-1 · pace 100
   LE              waiting · forget-all · LE · close · down fias-ended · retry
+  business        declaring:1-known · forget-all · declare 0-1 · pace 100
   answer          waiting · forget-all · close · down fias-no-answer · retry
-  stays           start opened open-failed link-talk business greet pace check steady end retry check-in-window
+  stays           start opened open-failed link-talk greet pace check steady end retry check-in-window
 declaring
   stop            ending · forget-all · LE · end 2000
   stop-in-window  stopped · forget-all · close · stopped
   closed          waiting · forget-all · down fias-line-closed · retry
   LS              declaring:1 · forget-all · declare 0-1 · pace 100
   LE              waiting · forget-all · LE · close · down fias-ended · retry
+  LA              declaring:1-known
+  business        declaring:1-known
   pace            declaring:2 · declare 1-2 · pace 100
-  stays           start opened open-failed LA link-talk business greet answer check steady end retry check-in-window
+  stays           start opened open-failed link-talk greet answer check steady end retry check-in-window
 declaring-last
   stop            ending · forget-all · LE · end 2000
   stop-in-window  stopped · forget-all · close · stopped
   closed          waiting · forget-all · down fias-line-closed · retry
   LS              declaring:1 · forget-all · declare 0-1 · pace 100
   LE              waiting · forget-all · LE · close · down fias-ended · retry
+  LA              declaring:6-known
+  business        declaring:6-known
   pace            awaiting · declare 6-7 · answer 30000
+  stays           start opened open-failed link-talk greet answer check steady end retry check-in-window
+declaring-known
+  stop            ending · forget-all · LE · end 2000
+  stop-in-window  stopped · forget-all · close · stopped
+  closed          waiting · forget-all · down fias-line-closed · retry
+  LS              declaring:1 · forget-all · declare 0-1 · pace 100
+  LE              waiting · forget-all · LE · close · down fias-ended · retry
+  pace            declaring:2-known · declare 1-2 · pace 100
+  stays           start opened open-failed LA link-talk business greet answer check steady end retry check-in-window
+declaring-known-last
+  stop            ending · forget-all · LE · end 2000
+  stop-in-window  stopped · forget-all · close · stopped
+  closed          waiting · forget-all · down fias-line-closed · retry
+  LS              declaring:1 · forget-all · declare 0-1 · pace 100
+  LE              waiting · forget-all · LE · close · down fias-ended · retry
+  pace            alive · declare 6-7 · forget-all · up · check 300000 · steady 30000
   stays           start opened open-failed LA link-talk business greet answer check steady end retry check-in-window
 awaiting
   stop            ending · forget-all · LE · end 2000
@@ -64,9 +85,10 @@ awaiting
   closed          waiting · forget-all · down fias-line-closed · retry
   LS              declaring:1 · forget-all · declare 0-1 · pace 100
   LA              alive · forget-all · up · check 300000 · steady 30000
+  business        alive · forget-all · up · check 300000 · steady 30000
   LE              waiting · forget-all · LE · close · down fias-ended · retry
   answer          waiting · forget-all · close · down fias-no-answer · retry
-  stays           start opened open-failed link-talk business greet pace check steady end retry check-in-window
+  stays           start opened open-failed link-talk greet pace check steady end retry check-in-window
 alive
   stop            ending · forget-all · LE · end 2000
   stop-in-window  stopped · forget-all · close · stopped
