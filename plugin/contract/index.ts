@@ -4,6 +4,7 @@ export * from "./card.ts";
 export * from "./document.ts";
 export * from "./driver.ts";
 export * from "./error.ts";
+export * from "./event-body.ts";
 export * from "./event.ts";
 export * from "./house.ts";
 export * from "./ids.ts";
