@@ -3,6 +3,9 @@
 /** A moment, in milliseconds since 1970 UTC; the same integer in both databases. */
 export type Instant = number;
 
+/** An event older than this, in milliseconds, changes state and shows nothing: the guest is long past the desk. */
+export const FRESH_MS = 5 * 60_000;
+
 /** A hotel date `YYYY-MM-DD`, in the property's own calendar. */
 export type LocalDate = string;
 

@@ -1,8 +1,5 @@
 // Whether an event is news, or only changes what we know.
-import type { Instant, JournalEvent } from "../contract/index.ts";
-
-/** An event older than this changes state and shows nothing: the guest is long past the desk. */
-export const FRESH_MS = 5 * 60_000;
+import { FRESH_MS, type Instant, type JournalEvent } from "../contract/index.ts";
 
 /** Whether an event may pop a card: neither old, nor told again, nor inside a resync window. */
 export function isFresh(

@@ -2,4 +2,4 @@
 export { createFlow, type Committed, type Flow, type Settlement, type SettlingJournal } from "./flow.ts";
 export { audienceOf, type Occasion, type Seat } from "./audience.ts";
 export { openRoomBook, type RoomBook } from "./rooms.ts";
-export { FRESH_MS, isFresh } from "./fresh.ts";
+export { isFresh } from "./fresh.ts";

@@ -1,11 +1,11 @@
 // A journal row and the event in it: what goes into the columns, and the event read back.
 import { createHash } from "node:crypto";
-import { KeshiError, codeOf, idOf } from "../contract/index.ts";
+import { FRESH_MS, KeshiError, codeOf, idOf } from "../contract/index.ts";
 import type { EventDraft, EventId, Instant, JournalEvent, PropertyId } from "../contract/index.ts";
 import { toBoolean, toInteger, toText, type Row, type Vault } from "../store/index.ts";
 import { holdsIdentity } from "./identity.ts";
 
-/** The three lanes of a source's queue: barriers, what just happened, and what is told again. */
+/** The three lanes of a source's queue: barriers, what just happened, and what is told again or late, which can wait. */
 export const LANES = { barrier: 0, live: 1, replay: 2 } as const;
 export type Lane = keyof typeof LANES;
 
@@ -91,7 +91,8 @@ export function placeDraft(
     occurredAt === undefined ? "received" : "source";
   const told = { ...fact, replay: replay ?? false, confidence: confidence ?? 1, occurredAtAccuracy };
   const at = occurredAt ?? place.receivedAt;
-  const lane = laneOf(barrier, told.replay);
+  const isLate = place.receivedAt - at > FRESH_MS;
+  const lane = laneOf(barrier, told.replay || isLate);
   const event: JournalEvent = {
     ...told,
     ...place,
@@ -174,9 +175,9 @@ export function storedKey(key: string): string {
   return `#${createHash("sha256").update(key).digest("hex")}`;
 }
 
-function laneOf(isBarrier: boolean | undefined, isReplay: boolean): Lane {
+function laneOf(isBarrier: boolean | undefined, canWait: boolean): Lane {
   if (isBarrier === true) return "barrier";
-  return isReplay ? "replay" : "live";
+  return canWait ? "replay" : "live";
 }
 
 function laneAt(number: number): Lane {

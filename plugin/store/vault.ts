@@ -1,5 +1,5 @@
 // Numbers that identify a person are kept sealed, and found again by a keyed digest.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { KeshiError } from "../contract/index.ts";
 import { openKeyFile, type KeyFileUse, type KeyRing } from "./key-file.ts";
 
@@ -31,9 +31,11 @@ export async function openVault(keyFile: string, how: KeyFileUse = "orMake"): Pr
 function vaultOf(keys: KeyRing): Vault {
   // Found out now, not at the first guest.
   keyOf(keys, keys.current);
+  // Made once: a key given as bytes is prepared anew for every digest, which costs more than the digest.
+  const digestKey = createSecretKey(keys.digest);
   return {
     keyId: keys.current,
-    digest: (kind, value) => createHmac("sha256", keys.digest).update(`${kind}\0${value}`).digest("hex"),
+    digest: (kind, value) => createHmac("sha256", digestKey).update(`${kind}\0${value}`).digest("hex"),
     seal(value) {
       const { nonce, body } = lock(keys, Buffer.from(value, "utf8"));
       return `${keys.current}.${nonce.toString("base64url")}.${body.toString("base64url")}`;

@@ -84,7 +84,7 @@ async function scenarios(
       records: 5000,
       rounds: 3,
       firstReservation: 2_000_000,
-      floorSettings: () => settingsOf(kind)(join(import.meta.dirname, "../../var")),
+      floorSettings: () => settingsOf(kind)(on.house.folder),
     });
   }
   if (only.has("resync")) {

@@ -16,6 +16,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A house on disk that a service can be started in. */
 export interface BenchHouse {
+  /** Where its files are; a floor's database goes beside them, on the same disk. */
+  readonly folder: string;
   readonly settings: StoreSettings;
   readonly url: string;
   readonly store: Store;
@@ -55,6 +57,7 @@ export async function layOutHouse(at: {
   const { key } = await staff.makeSourceKey("pms");
   const url = `http://127.0.0.1:${port}`;
   return {
+    folder,
     settings,
     url,
     store,

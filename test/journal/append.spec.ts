@@ -135,15 +135,17 @@ describe("The journal takes events", () => {
       expect([...ids.flat()].sort()).to.deep.equal(ids.flat());
     });
 
-    it("into lanes: barriers, live ones, and what is told again", async () => {
+    it("into lanes: barriers, live ones, and what is told again or so late that nobody waits for it", async () => {
       const { journal, property } = aJournal(store);
       await journal.append("pms", [
         aDraft(),
         aDraft({ replay: true }),
+        aDraft({ occurredAt: 1 }),
         aDraft({ barrier: true, replay: true }),
       ]);
       expect(await store.db("journal").where({ property }).orderBy("seq").pluck("lane")).to.deep.equal([
         LANES.live,
+        LANES.replay,
         LANES.replay,
         LANES.barrier,
       ]);
