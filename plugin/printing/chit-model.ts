@@ -1,7 +1,7 @@
 // From a card to the words of a chit, in the order a colleague with a tray reads them. Pure.
 // A chit says less than a card: no VIP level, class, spend, phone or other guests' names; a full name on the arrival chit only.
 import type { Card, CardCaution, Instant, Locale, Phrases, Property, Station } from "../contract/index.ts";
-import { nightsBetween, ordinalText } from "../../views/assets/text.ts";
+import { dueDayText, nightsBetween, ordinalText, stationText } from "../../views/assets/text.ts";
 
 /** Which chit: handed over at the desk, or laid on a tray. */
 export type ChitName = "arrival" | "table";
@@ -36,7 +36,7 @@ export interface ChitGrounds {
   /** Short code that names this chit at the station. */
   readonly code: string;
   readonly at: Instant;
-  readonly station: Pick<Station, "name" | "locale">;
+  readonly station: Pick<Station, "name" | "role" | "locale">;
   readonly property: Pick<Property, "timezone">;
   readonly t: Phrases;
 }
@@ -63,7 +63,7 @@ export function buildChitModel(grounds: ChitGrounds): ChitModel {
     cautions: bySeverity(card.cautions).map((caution) => cautionOf(caution, t, tight)),
     lines: lines.map((line, place) => ({ left: `${place + 1} ${tight(line.text)}`, why: tight(line.why) })),
     notes: isCertain ? notesOf(card, t).map(tight) : [],
-    moment: fit(joined(station.name, momentOf(grounds))),
+    moment: fit(joined(tight(stationText(station.name, station.role, t)), momentOf(grounds))),
     code: grounds.code,
     footer: t("chit.footer"),
   };
@@ -123,7 +123,7 @@ function notesOf(card: Card, t: Phrases): string[] {
   const promises = card.promises.slice(0, MOST_NOTES).map(({ text, by, due }) => {
     const promised =
       by === undefined ? t("chit.promise.plain", { text }) : t("chit.promise.by", { text, by });
-    return joined(promised, due);
+    return joined(promised, dueDayText(due, t));
   });
   return [...promises, ...card.occasions.slice(0, MOST_NOTES).map((occasion) => occasion.text)];
 }

@@ -1,6 +1,5 @@
 // Heard and seen from across the desk: two soft tones and a desktop note, both only where somebody switched them on.
 import type { Phrases } from "../../plugin/contract/index.ts";
-import type { PopRow } from "./wire.ts";
 
 /** Two short tones, quieter than talk. */
 export function chime(): void {
@@ -23,11 +22,10 @@ export function chime(): void {
   tone(880, 0.16);
 }
 
-/** A note outside the window while nobody looks at it; it names no guest, a lock screen may show it. */
-export function notifyOf(pop: PopRow, t: Phrases): void {
+/** A note outside the window while nobody looks at it: a guest is here. A lock screen may show it, so it tells neither who nor where. */
+export function notify(t: Phrases): void {
   if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") return;
-  const body = [t(`pages.reason.${pop.reason}`), pop.card.stay?.room].filter((part) => part !== undefined);
-  const note = new Notification(t("pages.brand"), { body: body.join(" · "), tag: "keshi-pop" });
+  const note = new Notification(t("pages.brand"), { body: t("pages.alert"), tag: "keshi-pop" });
   note.onclick = (): void => window.focus();
 }
 

@@ -15,6 +15,7 @@ import {
   clockText,
   countText,
   dayText,
+  dueDayText,
   dayOfMonthText,
   languageOf,
   nightsBetween,
@@ -43,7 +44,7 @@ export interface CardView {
   readonly facts: readonly string[];
   readonly chips: readonly { readonly kind: string; readonly text: string }[];
   readonly cautions: readonly { readonly mild: boolean; readonly title: string; readonly why?: string }[];
-  readonly candidates?: readonly { readonly key: number; readonly name: string; readonly apart: string }[];
+  readonly candidates?: readonly { readonly name: string; readonly apart: string }[];
   readonly lines: readonly CardLineView[];
   readonly more?: string;
   readonly promises: readonly { readonly text: string; readonly due: string }[];
@@ -79,7 +80,7 @@ export function cardView(card: Card, place: CardPlace): CardView {
     chips: chipViews(card),
     cautions: card.cautions.map((caution) => cautionView(caution, t)),
     ...(card.match === "doubtful" && card.candidates !== undefined
-      ? { candidates: card.candidates.map((one, index) => ({ key: index + 1, ...one })) }
+      ? { candidates: card.candidates.map(({ name, apart }) => ({ name, apart })) }
       : {}),
     lines: card.lines.map(lineView),
     ...(card.moreLines > 0 ? { more: countText(t, "pages.card.more", card.moreLines) } : {}),
@@ -202,6 +203,7 @@ export function lineIcon(category: string): string {
 }
 
 const ICONS: Readonly<Record<string, string>> = {
+  allergy: "caution",
   room: "floor",
   floor: "floor",
   location: "floor",
@@ -255,7 +257,7 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 function dueText(promise: { due: string; by?: string }, t: Phrases): string {
-  const due = /^\d{4}-\d\d-\d\d$/.test(promise.due) ? dayText(promise.due, t) : promise.due;
+  const due = dueDayText(promise.due, t);
   return promise.by === undefined
     ? t("pages.card.due", { due })
     : t("pages.card.dueBy", { due, by: promise.by });

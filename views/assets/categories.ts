@@ -4,6 +4,7 @@ import type { Phrases } from "../../plugin/contract/index.ts";
 
 /** Codes of the categories offered for a note, in the order shown. */
 export const NOTE_CATEGORIES = [
+  "allergy",
   "room",
   "pillow",
   "tea",

@@ -2,7 +2,8 @@
 import type { Phrases } from "../../plugin/contract/index.ts";
 import type { Preferences } from "./preferences.ts";
 
-const KEYS: readonly (readonly [readonly string[], string])[] = [
+/** The keys told of, and what each does. */
+export const HELP_KEYS: readonly (readonly [readonly string[], string])[] = [
   [["/"], "search"],
   [["Enter"], "greeted"],
   [["J", "K"], "step"],
@@ -18,7 +19,7 @@ const KEYS: readonly (readonly [readonly string[], string])[] = [
 /** The keys with what they do, and the switches as they stand. */
 export function helpView(preferences: Preferences, t: Phrases): object {
   return {
-    keys: KEYS.map(([keys, name]) => ({ keys, text: t(`pages.help.key.${name}`) })),
+    keys: HELP_KEYS.map(([keys, name]) => ({ keys, text: t(`pages.help.key.${name}`) })),
     switches: (["sound", "notify", "keys"] as const).map((id) => ({
       id,
       text: t(`pages.help.${id}`),

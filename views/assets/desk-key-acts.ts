@@ -3,7 +3,8 @@ import type { Act } from "./acts.ts";
 import { mayNotify } from "./alerts.ts";
 import type { KeyAct } from "./key-act.ts";
 import type { Desk } from "./desk-model.ts";
-import { openStage, shownCard, shownPop, stepPop } from "./desk-state.ts";
+import { mainAct, openStage, shownCard, stepPop } from "./desk-state.ts";
+import { isDining } from "./desk-screen.ts";
 import { keepPreferences, type Preferences } from "./preferences.ts";
 import type { Search } from "./search.ts";
 
@@ -36,7 +37,8 @@ export function openKeyActs(
     newer: () => desk.set({ stage: stepPop(desk.state.stage, -1), noteFor: undefined }),
     note: () => acts["note"]?.(""),
     answer: () => {
-      if (shownCard(desk.state.stage)?.question !== undefined) acts["note"]?.("");
+      // at a restaurant's door 1 is a digit of the room
+      if (!isDining() && shownCard(desk.state.stage)?.question !== undefined) acts["note"]?.("");
     },
     print: () => acts["print"]?.(""),
     "due-in": () => acts["tab"]?.("due-in"),
@@ -69,9 +71,8 @@ export function openKeyActs(
 }
 
 function pressMain(desk: Desk, acts: Readonly<Record<string, Act>>): void {
-  const pop = shownPop(desk.state.stage);
-  if (pop === undefined || pop.state === "greeted") return;
-  acts[pop.quiet === true && pop.state === "waiting" ? "claim" : "greeted"]?.("");
+  const act = mainAct(desk.state.stage);
+  if (act !== undefined) acts[act]?.("");
 }
 
 /** Closes the innermost thing that is open. */

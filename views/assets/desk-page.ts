@@ -2,7 +2,7 @@
 import type { Station } from "./boot.ts";
 import { startOver } from "./boot.ts";
 import { after, every, now } from "./clock.ts";
-import { chime, notifyOf } from "./alerts.ts";
+import { chime, notify } from "./alerts.ts";
 import { listenActs, type Act } from "./acts.ts";
 import { listenKeys } from "./desk-keys.ts";
 import { openKeyActs } from "./desk-key-acts.ts";
@@ -12,15 +12,16 @@ import { openScreen } from "./desk-screen.ts";
 import {
   cardChanged,
   EMPTY_STAGE,
-  lastNumber,
   openStage,
   popSettled,
   popsArrived,
   releaseHeld,
+  shownPop,
 } from "./desk-state.ts";
 import { announceText } from "./desk-view.ts";
 import { openWrites } from "./desk-writes.ts";
 import { openLive } from "./live.ts";
+import { readRecentPops } from "./pop-pages.ts";
 import { openPad } from "./pad.ts";
 import { readPreferences } from "./preferences.ts";
 import { openSearch } from "./search.ts";
@@ -28,7 +29,9 @@ import type { PopRow } from "./wire.ts";
 
 const TICK_MS = 10_000;
 const LISTS_MS = 60_000;
-const RECENT = 20;
+/** Pops told so late are what this terminal missed; others may have greeted them meanwhile. */
+const MISSED_MS = 10_000;
+const STATES_LATE_MS = 300;
 
 /** Opens the page of a paired terminal. */
 export function openDesk(station: Station): Desk {
@@ -59,7 +62,10 @@ export function openDesk(station: Station): Desk {
   listenActs(station.frame, { ...acts, ...keyActs.acts });
   listenKeys({ singleKeys: () => state.preferences.keys, act: keyActs.press });
   void listen(desk, { screen, lists });
-  every(TICK_MS, () => desk.set({}));
+  every(TICK_MS, () => {
+    desk.set({});
+    void lists.refresh();
+  });
   every(LISTS_MS, () => void lists.load());
   return desk;
 }
@@ -99,9 +105,11 @@ interface Ears {
 async function listen(desk: Desk, { screen, lists }: Ears): Promise<void> {
   await Promise.all([readPops(desk), lists.load()]);
   const { token } = desk.station;
-  const live = openLive(token, () => lastNumber(desk.state.stage), {
+  const loadLists = createLater(STATES_LATE_MS, () => void lists.load());
+  const readAgain = createLater(STATES_LATE_MS, () => void readStates(desk));
+  const live = openLive(token, {
     online: () => {
-      if (!desk.state.online) void readStates(desk);
+      readAgain();
       desk.set({ online: true, asOf: now() });
     },
     offline: () => {
@@ -110,7 +118,8 @@ async function listen(desk: Desk, { screen, lists }: Ears): Promise<void> {
     refused: startOver,
     pops: (pops) => {
       hear(desk, pops, screen);
-      void lists.load();
+      if (pops.some((pop) => now() - pop.at > MISSED_MS)) readAgain();
+      loadLists();
     },
     changed: ({ guestId, card }) => desk.setStage(cardChanged(desk.state.stage, guestId, card)),
     settled: (settled) => desk.setStage(popSettled(desk.state.stage, settled)),
@@ -120,13 +129,14 @@ async function listen(desk: Desk, { screen, lists }: Ears): Promise<void> {
 }
 
 async function readPops(desk: Desk): Promise<void> {
-  const { pops } = await recentPops(desk);
-  desk.setStage(openStage(pops));
+  desk.setStage(openStage(await readRecentPops(desk.station.api)));
 }
 
+/** What became of the pops on this page; one that popped before the socket was open is added. */
 async function readStates(desk: Desk): Promise<void> {
-  const { pops } = await recentPops(desk);
-  let { stage } = desk.state;
+  const oldest = desk.state.stage.pops.at(-1)?.number;
+  const pops = await readRecentPops(desk.station.api, oldest);
+  let stage = popsArrived(desk.state.stage, pops, { now: now(), busy: isBusy() });
   for (const pop of pops)
     stage = popSettled(stage, {
       number: pop.number,
@@ -136,12 +146,17 @@ async function readStates(desk: Desk): Promise<void> {
   desk.setStage(stage);
 }
 
-async function recentPops(desk: Desk): Promise<{ pops: readonly PopRow[] }> {
-  try {
-    return await desk.station.api.get<{ pops: readonly PopRow[] }>("pops", { limit: RECENT });
-  } catch {
-    return { pops: [] };
-  }
+/** Does it once for many askings, a moment after the first. */
+function createLater(ms: number, work: () => void): () => void {
+  let waits = false;
+  return () => {
+    if (waits) return;
+    waits = true;
+    after(ms, () => {
+      waits = false;
+      work();
+    });
+  };
 }
 
 function hear(desk: Desk, pops: readonly PopRow[], screen: Ears["screen"]): void {
@@ -150,10 +165,11 @@ function hear(desk: Desk, pops: readonly PopRow[], screen: Ears["screen"]): void
   if (stage === before) return;
   desk.set({ stage, asOf: now() });
   const loud = [...pops].reverse().find((pop) => pop.quiet !== true && pop.state === "waiting");
-  if (loud === undefined) return;
+  const taken = stage.held?.number ?? shownPop(stage)?.number;
+  if (loud === undefined || taken !== loud.number) return;
   screen.announce(announceText(loud.card, desk.state, desk.station.t));
   if (desk.state.preferences.sound) chime();
-  if (desk.state.preferences.notify) notifyOf(loud, desk.station.t);
+  if (desk.state.preferences.notify) notify(desk.station.t);
   if (stage.held === undefined) arrive(desk.station.frame);
   else holdBack(desk, stage.held.until);
 }

@@ -2,7 +2,7 @@
 import { categoryViews } from "./categories.ts";
 import { put } from "./draw.ts";
 import type { DeskState } from "./desk-model.ts";
-import { shownCard, shownPop } from "./desk-state.ts";
+import { mainAct, shownCard, shownPop } from "./desk-state.ts";
 import { helpView } from "./desk-help.ts";
 import {
   lightViews,
@@ -84,7 +84,10 @@ function sideHtml(state: DeskState, reader: Reader, { draw, t }: Station): strin
     tabs: tabViews(state, t),
     rows,
     none: t(state.list === undefined ? "pages.list.loading" : `pages.list.none.${state.tab}`),
-    more: rows.length > 0 && left > 0 ? countText(t, "pages.list.more", left) : "",
+    more:
+      rows.length > 0 && left > 0 && state.list?.next !== undefined
+        ? countText(t, "pages.list.more", left)
+        : "",
   });
 }
 
@@ -156,29 +159,22 @@ function emptyView(state: DeskState, { t }: Reader): object {
 function actsView(state: DeskState, { t, timezone }: Reader): object {
   const pop = shownPop(state.stage);
   const card = shownCard(state.stage);
-  const waits = pop !== undefined && pop.state !== "greeted";
-  const claims = waits && pop.quiet === true && pop.state === "waiting";
-  const main = {
-    act: claims ? "claim" : "greeted",
-    text: t(claims ? "pages.act.claim" : "pages.act.greeted"),
-    key: t("pages.act.enter"),
-  };
+  const act = mainAct(state.stage);
   const outcome =
     state.outcome !== undefined && state.outcome.guestId === card?.guestId
       ? outcomeView(state.outcome)
       : undefined;
   const printed = card !== undefined && state.printed.has(card.guestId);
+  const printText = t(printed ? "pages.act.printAgain" : "pages.act.print");
+  const aboutOne = [
+    ...(act === "note" ? [] : [{ act: "note", icon: "note", text: t("pages.act.note"), key: "N" }]),
+    { act: "print", icon: "print", text: printText, key: "P" },
+  ];
   return {
-    main: waits ? main : undefined,
+    main: act === undefined ? undefined : { act, text: t(`pages.act.${act}`), key: t("pages.act.enter") },
     done: pop?.state === "greeted" ? doneText(pop, t) : undefined,
     quiet: [
-      { act: "note", icon: "note", text: t("pages.act.note"), key: "N" },
-      {
-        act: "print",
-        icon: "print",
-        text: t(printed ? "pages.act.printAgain" : "pages.act.print"),
-        key: "P",
-      },
+      ...(card?.match === "doubtful" ? [] : aboutOne),
       { act: "veil", icon: "veil", text: t("pages.act.veil"), key: t("pages.act.space") },
       ...(pop === undefined
         ? [{ act: "latest", icon: "back", text: t("pages.act.latest"), key: t("pages.act.esc") }]

@@ -16,8 +16,8 @@ export interface Stage {
   readonly held?: { readonly number: number; readonly until: Instant };
 }
 
-/** Rows kept on a page; older ones are found by search. */
-export const KEPT_POPS = 40;
+/** Pops kept on a page, as many as the server tells one by one after an absence; older ones are found by search. */
+export const KEPT_POPS = 500;
 /** How long a pop waits for somebody who is typing. */
 export const HOLD_MS = 8000;
 
@@ -38,7 +38,10 @@ function isOurs(pop: PopRow): boolean {
   return pop.quiet !== true || pop.state !== "waiting";
 }
 
-/** Pops arrive: the newest loud one takes the large place at once, or waits while somebody types; quiet ones are rows only. */
+/**
+ * Pops arrive: the newest loud one takes the large place at once, or waits while somebody types; quiet ones are rows
+ * only, and so is one that was missed and comes after a newer guest who still waits.
+ */
 export function popsArrived(
   stage: Stage,
   arrived: readonly PopRow[],
@@ -48,9 +51,13 @@ export function popsArrived(
   if (fresh.length === 0) return stage;
   const pops = newestFirst([...fresh, ...stage.pops]);
   const loud = newestFirst(fresh).find((pop) => pop.quiet !== true && pop.state === "waiting");
-  if (loud === undefined) return { ...stage, pops };
+  if (loud === undefined || waitsHere(shownPop(stage), loud.number)) return { ...stage, pops };
   if (!at.busy) return { pops, shown: { is: "pop", number: loud.number } };
   return { ...stage, pops, held: { number: loud.number, until: stage.held?.until ?? at.now + HOLD_MS } };
+}
+
+function waitsHere(shown: PopRow | undefined, since: number): boolean {
+  return shown !== undefined && shown.number > since && shown.quiet !== true && shown.state === "waiting";
 }
 
 /** The one who typed is done, or the wait is over: what waited takes the large place. */
@@ -122,9 +129,12 @@ export function shownCard(stage: Stage): Card | undefined {
   return stage.shown.is === "guest" ? stage.shown.card : shownPop(stage)?.card;
 }
 
-/** The number to catch up from. */
-export function lastNumber(stage: Stage): number | undefined {
-  return stage.pops[0]?.number;
+/** The next thing to do about the card in the large place: take the guest, greet, or note what one just heard. */
+export function mainAct(stage: Stage): "claim" | "greeted" | "note" | undefined {
+  const pop = shownPop(stage);
+  if (pop === undefined) return shownCard(stage)?.match === "certain" ? "note" : undefined;
+  if (pop.state === "greeted") return undefined;
+  return pop.quiet === true && pop.state === "waiting" ? "claim" : "greeted";
 }
 
 function newestFirst(pops: readonly PopRow[]): readonly PopRow[] {

@@ -4,6 +4,7 @@ import { Problem } from "./api.ts";
 import { every, now } from "./clock.ts";
 import type { Draft, Outcome } from "./desk-model.ts";
 import type { Desk } from "./desk-model.ts";
+import { faultText } from "./faults.ts";
 import { popClaimed, popGreeted, popSettled, shownCard, shownPop } from "./desk-state.ts";
 import { textOf } from "./pairing.ts";
 import type { Person, PopRow } from "./wire.ts";
@@ -31,7 +32,10 @@ export function openWrites(desk: Desk): { acts: Readonly<Record<string, Act>> } 
         const pop = shownPop(desk.state.stage);
         if (pop !== undefined && pop.state !== "greeted") write(() => settle(desk, pop.number, "greeted"));
       },
-      print: () => write(() => print(desk)),
+      print: () => {
+        // whose chit it would be is not known before somebody has asked
+        if (shownCard(desk.state.stage)?.match === "certain") write(() => print(desk));
+      },
     },
   };
 }
@@ -110,7 +114,7 @@ function openSigning(desk: Desk): { write: Write; acts: Readonly<Record<string, 
         else
           enter(form).catch((error: unknown) => {
             const change = error instanceof Problem && error.code === "password-change-needed";
-            desk.set({ signIn: { fault: faultText(error, desk), change } });
+            desk.set({ signIn: { fault: faultText(error, desk.station.t), change } });
           });
       },
       cancelSignIn: () => {
@@ -126,7 +130,7 @@ function openNotes(desk: Desk, write: Write): Readonly<Record<string, Act>> {
   const { station } = desk;
   const open = (): void => {
     const card = shownCard(desk.state.stage);
-    if (card === undefined || desk.state.veiled) return;
+    if (card === undefined || desk.state.veiled || card.match === "doubtful") return;
     const noteFrom = desk.state.drafts.get(card.guestId);
     desk.set({ noteFor: card.guestId, noteFrom, noteFault: undefined, outcome: undefined });
     station.frame.querySelector<HTMLInputElement>('[data-form="note"] [name="value"]')?.focus();
@@ -206,24 +210,5 @@ function outcomeOf(error: unknown, desk: Desk): Outcome | undefined {
   const card = shownCard(desk.state.stage);
   return card === undefined
     ? undefined
-    : { guestId: card.guestId, kind: "bad", text: faultText(error, desk) };
-}
-
-const FAULTS = new Set([
-  "offline",
-  "pop-claimed",
-  "sign-in-refused",
-  "too-many-tries",
-  "password-change-needed",
-  "not-allowed",
-  "station-without-printer",
-  "undo-over",
-]);
-
-/** A fault in the reader's words; the server's own title where the page has none of its own. */
-function faultText(error: unknown, desk: Desk): string {
-  const { t } = desk.station;
-  if (!(error instanceof Problem)) return t("pages.fault.unexpected");
-  if (FAULTS.has(error.code)) return t(`pages.fault.${error.code}`);
-  return error.message === "" ? t("pages.fault.unexpected") : error.message;
+    : { guestId: card.guestId, kind: "bad", text: faultText(error, desk.station.t) };
 }

@@ -24,18 +24,23 @@ export interface Live {
   stop(): void;
 }
 
-/** Connects a paired page; `last` is the number of the newest pop it holds, from which the server catches up. */
-export function openLive(token: string, last: () => number | undefined, ears: LiveEars): Live {
+/**
+ * Connects a paired page. A page that was just opened lets the server go by what this terminal acknowledged; only what
+ * came over the socket itself, in order, counts as heard when the connection comes back.
+ */
+export function openLive(token: string, ears: LiveEars): Live {
+  let heard: number | undefined;
   const socket = io("/terminals", {
     transports: ["websocket"],
     reconnectionDelay: 500,
     reconnectionDelayMax: 5000,
-    auth: (give) => give({ token, ...(last() === undefined ? {} : { after: last() }) }),
+    auth: (give) => give({ token, ...(heard === undefined ? {} : { after: heard }) }),
   });
   const seen = createSeen((upTo) => socket.emit("seen", { upTo }));
   const hear = (pops: readonly PopRow[]): void => {
     ears.pops(pops.map((pop) => ({ ...pop, state: stateOf(pop) })));
-    seen(Math.max(0, ...pops.map((pop) => pop.number)));
+    heard = Math.max(heard ?? 0, ...pops.map((pop) => pop.number));
+    seen(heard);
   };
   socket.on("connect", () => ears.online());
   socket.on("disconnect", (reason) => {

@@ -23,6 +23,6 @@ export interface RoomsState {
   readonly picked: ReadonlyMap<string, string>;
   readonly undo:
     { readonly id: string; readonly text: string; readonly cue: string; readonly until: Instant } | undefined;
-  readonly signIn: { readonly fault?: string } | undefined;
+  readonly signIn: { readonly fault?: string; readonly change?: boolean } | undefined;
   readonly fault: string | undefined;
 }

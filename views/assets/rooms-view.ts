@@ -68,14 +68,16 @@ export function roomView(open: OpenRoom, state: RoomsState, { t, locale }: Stati
   const about = [open.honorific, ordinal, open.left ? t("pages.reason.checked-out") : ""].filter(
     (one) => one !== "",
   );
+  const nameless = open.guestId === "";
   return {
     room: open.room,
     about: about.join(" · "),
-    left: open.left,
+    nameless,
+    left: open.left && !nameless,
     cautions: view?.cautions ?? [],
     lines: view?.lines ?? [],
     promises: view?.promises ?? [],
-    cues: cuesOf(t).map((cue) => ({
+    cues: (nameless ? [] : cuesOf(t)).map((cue) => ({
       ...cue,
       picks: cue.picks.map(([code, text]) => ({
         id: `${cue.category}|${code}|${text}`,
@@ -87,20 +89,27 @@ export function roomView(open: OpenRoom, state: RoomsState, { t, locale }: Stati
 }
 
 /** What one sees when making up a room, in the codes of the guests' vocabulary. */
+export const CUES = {
+  pillow: ["0", "1", "2", "3", "4"],
+  tea: ["longjing", "black", "oolong", "ripe-puer"],
+  temperature: ["18", "20", "22", "24", "26"],
+  amenity: ["extra-towels", "extra-water", "iron", "humidifier"],
+} as const;
+
 function cuesOf(t: Station["t"]): readonly Cue[] {
   const words = (codes: readonly string[]): Cue["picks"] =>
     codes.map((code) => [code, t(`pages.rooms.pick.${code}`)]);
   const digits = (codes: readonly string[]): Cue["picks"] => codes.map((code) => [code, code]);
-  const tea = words(["longjing", "black", "oolong", "ripe-puer"]);
-  const amenity = words(["extra-towels", "extra-water", "iron", "humidifier"]);
-  const temperature = digits(["18", "20", "22", "24", "26"]);
+  const tea = words(CUES.tea);
+  const amenity = words(CUES.amenity);
+  const temperature = digits(CUES.temperature);
   return [
     {
       category: "pillow",
       icon: "pillow",
       title: t("pages.rooms.pillows"),
       wheel: true,
-      picks: digits(["0", "1", "2", "3", "4"]),
+      picks: digits(CUES.pillow),
     },
     { category: "tea", icon: "tea", title: t("pages.rooms.tea"), wheel: false, picks: tea },
     {

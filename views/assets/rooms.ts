@@ -3,11 +3,12 @@ import { listenActs } from "./acts.ts";
 import { boot, startOver, type Station } from "./boot.ts";
 import { every, now } from "./clock.ts";
 import { openLive } from "./live.ts";
+import { readRecentPops } from "./pop-pages.ts";
 import { openRooms, type Rooms } from "./rooms-page.ts";
-import type { PopRow } from "./wire.ts";
 
 const TICK_MS = 30_000;
-const RECENT = 20;
+/** The server tells changes of cards that popped on this floor; the card of the open room is asked for as well. */
+const OPEN_ROOM_MS = 5000;
 
 void boot((station) => {
   const rooms = openRooms(station);
@@ -15,17 +16,16 @@ void boot((station) => {
   addEventListener("popstate", () => rooms.acts["floor"]?.(""));
   void listen(station, rooms);
   every(TICK_MS, () => void rooms.load());
+  every(OPEN_ROOM_MS, () => void rooms.refresh());
 });
 
 async function listen({ api, token }: Station, rooms: Rooms): Promise<void> {
-  const { pops } = await api
-    .get<{ pops: readonly PopRow[] }>("pops", { limit: RECENT })
-    .catch(() => ({ pops: [] as readonly PopRow[] }));
-  rooms.hear(pops);
+  rooms.hear(await readRecentPops(api));
   await rooms.load();
-  openLive(token, () => rooms.last(), {
+  openLive(token, {
     online: () => {
       rooms.set({ online: true, asOf: now() });
+      void readRecentPops(api).then(rooms.hear);
       void rooms.load();
     },
     offline: () => rooms.set({ online: false }),
@@ -34,7 +34,10 @@ async function listen({ api, token }: Station, rooms: Rooms): Promise<void> {
       rooms.hear(fresh);
       void rooms.load();
     },
-    changed: () => void rooms.load(),
+    changed: (change) => {
+      rooms.changed(change);
+      void rooms.load();
+    },
     settled: () => undefined,
     links: () => undefined,
   });

@@ -43,6 +43,11 @@ export function dayText(date: LocalDate, t: Phrases, near: LocalDate = date): st
     : t("pages.time.monthOfYear", values);
 }
 
+/** By when something was promised: a date as a day, words as they stand. */
+export function dueDayText(due: string, t: Phrases): string {
+  return /^\d{4}-\d\d-\d\d$/.test(due) ? dayText(due, t) : due;
+}
+
 /** The day of the month, without a zero in front. */
 export function dayOf(date: LocalDate): number {
   return Number(date.slice(8, 10));

@@ -29,7 +29,13 @@ export interface Light {
 /** `GET terminal`: which station this is, and of which hotel. */
 export interface TerminalFacts {
   readonly terminalId: string;
-  readonly station: { readonly name: string; readonly role: StationRole; readonly locale: Locale };
+  readonly station: {
+    readonly name: string;
+    readonly role: StationRole;
+    readonly locale: Locale;
+    /** Floors a housekeeping station looks after; none named means all. */
+    readonly floors: readonly string[];
+  };
   readonly property: {
     readonly id: string;
     readonly name: string;
@@ -92,6 +98,8 @@ export type StayStatus = "in-house" | "due-in" | "due-out" | "departed";
 export interface StayList {
   readonly stays: readonly StayRow[];
   readonly counts: { readonly dueIn: number; readonly inHouse: number; readonly dueOut: number };
+  /** Asks for the following page; absent on the last. */
+  readonly next?: string;
 }
 
 /** One row of `GET guests`. */
