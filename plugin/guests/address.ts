@@ -120,7 +120,7 @@ function familyOf(
   const latinFamily = latin === undefined ? undefined : partsOf(latin).family;
   if (how.tongue === "ja") return japanese(own.family ?? own.full, latinFamily);
   if (how.tongue === "en") return english(own, latin, latinFamily);
-  const text = own.family === undefined ? own.full : familyFor(own.family, how.locale);
+  const text = own.family === undefined ? own.full : familyFor(written(own.family), how.locale);
   return { text, parts: namedParts(text, how.locale, true), sound: readingOf(text, how.locale) };
 }
 
@@ -142,7 +142,7 @@ function english(
   // A romanisation that is not pinyin (Chang, Ng) is said as its owner writes it.
   const isPinyin = han !== undefined && text.toLowerCase() === romanised(han).toLowerCase();
   const sound = isPinyin ? readingOf(han, "en") : undefined;
-  const shownText = text === text.toUpperCase() ? capitalised(text) : text;
+  const shownText = written(text);
   return {
     text: shownText,
     parts: [{ text: shownText, ...(sound === undefined ? {} : { reading: sound }), surname: true }],
@@ -151,7 +151,8 @@ function english(
 }
 
 /** ZHANG as people write it to somebody: Zhang. */
-function capitalised(text: string): string {
+function written(text: string): string {
+  if (text !== text.toUpperCase()) return text;
   return text.toLowerCase().replaceAll(/(?<=^|[\s'-])\p{Letter}/gu, (letter) => letter.toUpperCase());
 }
 

@@ -56,7 +56,7 @@ export function readingOf(name: string, locale: Locale): string | undefined {
 /** Pinyin without tones as a Latin name: Zhang, Ouyang. */
 export function romanised(name: string): string {
   const sounds = pinyin(toSimplified(name), { type: "array", toneType: "none", surname: "head", v: true });
-  const text = sounds.join("").replaceAll("v", "u");
+  const text = sounds.join("").replaceAll("v", "ü");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
