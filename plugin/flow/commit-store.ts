@@ -59,9 +59,12 @@ async function writePops(door: RowDoor, pops: readonly PopPlan[], around: Surrou
   if (jobs.length > 0) await addRows(door, PRINT_JOB, jobs);
 }
 
+/** One chit per printer, for the first station of it that wants paper: an audience names first where it happened. */
 function jobsOf(pop: PopPlan & { number: number }, around: Surroundings): PrintJobIntake[] {
+  const printers = new Set<string>();
   return pop.seats.flatMap((seat) => {
-    if (seat.printer === undefined || pop.chit === undefined) return [];
+    if (seat.printer === undefined || pop.chit === undefined || printers.has(seat.printer)) return [];
+    printers.add(seat.printer);
     return {
       id: newId(around.now),
       property: around.house.property.id,
