@@ -58,6 +58,9 @@ function emptyRoom(turn: StayTurn): Outcome {
   const { event, ws, around } = turn;
   const room = event.stay.room;
   if (room === undefined || room === "") return { state: "rejected", code: "no-reservation" };
+  // Somebody stays on in a shared room, and nothing says who left: nobody is put out of it (fias.md §13.2).
+  if (event.stay.shared === true && event.resync === undefined)
+    return { state: "applied", code: "leaver-unknown" };
   for (const stay of ws.everyoneIn(room)) {
     if (stay.source !== event.source || stay.last_seq >= event.seq) continue;
     touch(stay, { seq: event.seq, resync: event.resync, now: around.now });
