@@ -1,7 +1,7 @@
 // A telephone call: kept with the guest it is certainly of, and shown where it rings. A withheld number shows nothing.
 import type { CallRow } from "../guests/index.ts";
 import { digestOf, e164 } from "./identifiers.ts";
-import { ofHolders, ofRoom, type Party } from "./party.ts";
+import { believed, ofHolders, ofRoom, type Party } from "./party.ts";
 import { plan } from "./popping.ts";
 import { APPLIED, idAt, type EventWith, type Outcome, type Turn } from "./turn.ts";
 import { keyOf, type Surroundings } from "./workspace.ts";
@@ -30,15 +30,20 @@ export function keepCall(turn: CallTurn): Outcome {
 export function callerDigest(event: EventWith<"call">, around: Surroundings): string | undefined {
   const { number, presentation } = event.call;
   if (presentation !== "allowed" || number === undefined) return undefined;
-  const plain = number.e164 ?? e164(number.raw, around.house.property.country);
+  // Switchboards put spaces and 00 into what they call E.164, or leave it empty.
+  const told = number.e164?.trim() === "" ? undefined : number.e164;
+  const plain = e164(told ?? number.raw, around.house.property.country);
   return plain === "" ? undefined : digestOf(around.vault, "phone", plain);
 }
 
 function callerOf(turn: CallTurn): Party {
   const { event, around } = turn;
-  if (event.call.roomPhone !== undefined) return ofRoom(turn, event.call.roomPhone);
+  if (event.call.roomPhone !== undefined)
+    return believed(ofRoom(turn, event.call.roomPhone), event.confidence);
   const digest = callerDigest(event, around);
-  return digest === undefined ? { members: [], isCertain: false } : ofHolders(turn, digest);
+  return digest === undefined
+    ? { members: [], isCertain: false }
+    : believed(ofHolders(turn, digest), event.confidence);
 }
 
 function newCall(turn: CallTurn): CallRow {

@@ -2,7 +2,7 @@
 import type { GuestRow, StayRow } from "../guests/index.ts";
 import { digestOf, plainDocument } from "./identifiers.ts";
 import { guestOfProfile, learnPerson, openFile } from "./guest-of-stay.ts";
-import { currentStay, ofReservation, ofRoom, type Party } from "./party.ts";
+import { SURE_FROM, believed, currentStay, ofReservation, ofRoom, type Party } from "./party.ts";
 import { plan } from "./popping.ts";
 import { APPLIED, type EventWith, type Outcome, type Turn } from "./turn.ts";
 import { keyOf, type Surroundings } from "./workspace.ts";
@@ -11,7 +11,7 @@ type DeskTurn = Turn<EventWith<"desk">>;
 
 /** Learns what the document says and shows the card where it was read. */
 export function readDocument(turn: DeskTurn): Outcome {
-  const party = whoIsServed(turn);
+  const party = believed(whoIsServed(turn), turn.event.confidence);
   const first = party.members[0];
   const ref = turn.event.desk.guest;
   if (first === undefined) return { state: "applied", code: "nobody-known" };
@@ -37,12 +37,14 @@ function whoIsServed(turn: DeskTurn): Party {
   const { reservationId, room, guest: ref } = turn.event.desk;
   const byReservation = ofReservation(turn, reservationId);
   if (byReservation.members.length > 0) return byReservation;
-  const unnamed = stayWithoutFile(turn);
+  // Who is not sure whose document it is names no stay and opens no file.
+  const isSure = turn.event.confidence >= SURE_FROM;
+  const unnamed = isSure ? stayWithoutFile(turn) : undefined;
   if (unnamed !== undefined) return nameStay(turn, unnamed);
   const known = knownPerson(turn);
   if (known !== undefined) return one(known, currentStay(turn, known.id));
   if (room !== undefined) return ofRoom(turn, room, ref?.names[0]?.full ?? ref?.names[0]?.family);
-  return ref === undefined || ref.names.length === 0 ? NOBODY : one(openFile(turn), undefined);
+  return ref === undefined || ref.names.length === 0 || !isSure ? NOBODY : one(openFile(turn), undefined);
 }
 
 const NOBODY: Party = { members: [], isCertain: false };

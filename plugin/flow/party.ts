@@ -18,9 +18,24 @@ export interface Party {
 
 const NOBODY: Party = { members: [], isCertain: false };
 
+/**
+ * A source less sure than this names somebody who may be another: about one card in three would be a stranger's.
+ * Sources that are sure send 1; a cashier's guess by table or by voice lies around a half.
+ */
+export const SURE_FROM = 0.7;
+
+/** A party as far as its source is to be believed: told by one that is not sure, it stays a choice. */
+export function believed(party: Party, confidence: number): Party {
+  return confidence < SURE_FROM ? { ...party, isCertain: false } : party;
+}
+
 /** Who a check or table belongs to: by reservation, else by profile, else those who live in the room. */
 export function partyOf(turn: Turn, link: GuestLink | undefined): Party {
   if (link === undefined) return NOBODY;
+  return believed(linked(turn, link), Math.min(link.confidence, turn.event.confidence));
+}
+
+function linked(turn: Turn, link: GuestLink): Party {
   const byReservation = ofReservation(turn, link.reservationId);
   if (byReservation.members.length > 0) return byReservation;
   const byProfile = ofProfile(turn, link.profileId);
