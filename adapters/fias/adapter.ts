@@ -75,6 +75,7 @@ export class FiasAdapter implements Adapter {
       intake: this.#intake,
       resync: this.#resync,
       link: (input) => this.#feedLink(input),
+      clock: (clock) => this.#standing.clock(clock),
     });
   }
 

@@ -5,6 +5,7 @@ import { LINK_RECORDS } from "./fields.ts";
 import type { Intake } from "./intake.ts";
 import type { LinkInput } from "./link-words.ts";
 import { newId } from "../../plugin/kit/ulid.ts";
+import { correctionOf, differs, readPeerClock, type PeerClock } from "./peer-clock.ts";
 import type { Heard } from "./receiver.ts";
 import { valueOf, type FiasRecord } from "./record.ts";
 import type { FiasSettings } from "./settings.ts";
@@ -20,6 +21,8 @@ export interface HearingEnds {
   readonly intake: Intake;
   readonly resync: Resync;
   link(input: LinkInput): void;
+  /** The clock of the PMS is another than was known. */
+  clock(clock: PeerClock): void;
 }
 
 /** The ear of one adapter. */
@@ -28,6 +31,7 @@ export class Hearing {
   readonly #context: AdapterContext;
   readonly #ends: HearingEnds;
   readonly #site: Site;
+  #clock: PeerClock | undefined;
   #kept = 0;
   #keptSince = 0;
 
@@ -86,6 +90,7 @@ export class Hearing {
   #record(heard: HeardRecord): readonly EventDraft[] {
     const { record } = heard;
     if (LINK_RECORDS.has(record.id)) {
+      if (record.id === "LS" || record.id === "LA") this.#hearClock(record);
       this.#ends.link(linkInput(record));
       return [];
     }
@@ -97,6 +102,13 @@ export class Hearing {
       return [];
     }
     return this.#guest(heard);
+  }
+
+  #hearClock(record: FiasRecord): void {
+    const clock = readPeerClock(record, this.#context.clock.now(), this.#site.timezone);
+    if (clock === undefined || !differs(this.#clock, clock)) return;
+    this.#clock = clock;
+    this.#ends.clock(clock);
   }
 
   #guest(heard: HeardRecord): readonly EventDraft[] {
@@ -116,10 +128,10 @@ export class Hearing {
     if (isGuest) this.#ends.resync.feed({ is: "record", hasSwapFlag });
     const swap = this.#ends.resync.state;
     const window = swap.is === "inside" ? swap.window : undefined;
-    const now = this.#context.clock.now();
-    if (swap.is === "burst") return { now, replay: record.id !== "GO" && isGuest };
-    if (this.#settings.quirks.includes("sfMeansSwap")) return { now, window, replay: hasSwapFlag };
-    return { now, window, replay: swap.is === "inside" && (hasSwapFlag || !swap.swapSeen) };
+    const at = { now: this.#context.clock.now(), aheadMs: correctionOf(this.#clock) };
+    if (swap.is === "burst") return { ...at, replay: record.id !== "GO" && isGuest };
+    if (this.#settings.quirks.includes("sfMeansSwap")) return { ...at, window, replay: hasSwapFlag };
+    return { ...at, window, replay: swap.is === "inside" && (hasSwapFlag || !swap.swapSeen) };
   }
 
   #skip(skipped: Extract<Heard, { is: "skipped" }>): void {

@@ -1,6 +1,7 @@
 // How the conversation stands, for the supervisor, the lights on the pages, the log and the metrics.
 import type { AdapterContext, Instant, LinkLight, PartState } from "../../plugin/contract/index.ts";
 import type { LinkState } from "./link-words.ts";
+import type { PeerClock } from "./peer-clock.ts";
 
 const GAUGE = { down: 0, slow: 1, up: 2 } as const;
 
@@ -40,8 +41,38 @@ export class Standing {
     if (link.is === "stopped") this.#trouble = undefined;
     const state = lightOf(link);
     if (state === this.#light.state) return;
-    this.#light = { state, since: this.#context.clock.now() };
+    this.#light = { ...this.#light, state, since: this.#context.clock.now() };
     this.#context.meter.gauge("fias_link", GAUGE[state], { adapter: this.#context.name });
+  }
+
+  /** The clock of the PMS turned out to be wrong, or right again: said once, and shown beside the light. */
+  clock({ aheadMs, believed }: PeerClock): void {
+    const { log, meter, name } = this.#context;
+    const aheadS = Math.round(aheadMs / 1000);
+    meter.gauge("fias_clock_ahead_seconds", aheadS, { adapter: name });
+    this.#warn("fias-clock-off", aheadMs !== 0);
+    if (aheadMs === 0) log.info("The clock of the PMS is right again");
+    else if (believed)
+      log.warn("The clock of the PMS, or property.timezone, is wrong; its times are corrected", {
+        code: "fias-clock-off",
+        aheadS,
+      });
+    else
+      log.warn(
+        "The PMS stamps no time of today; its times are taken as they are and old news shows nothing",
+        {
+          code: "fias-clock-off",
+          aheadS,
+        },
+      );
+  }
+
+  /** What is amiss though the link stands, by code; shown beside the light. */
+  #warn(code: string, isOn: boolean): void {
+    const others = (this.#light.warnings ?? []).filter((one) => one !== code);
+    const { state, since } = this.#light;
+    const warnings = isOn ? [...others, code] : others;
+    this.#light = { state, since, ...(warnings.length === 0 ? {} : { warnings }) };
   }
 
   up(): void {

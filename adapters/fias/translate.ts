@@ -17,6 +17,8 @@ export interface Site extends SiteWords {
 /** When and inside what a record came. */
 export interface Place {
   readonly now: Instant;
+  /** Milliseconds the clock of the PMS is ahead of ours; its times are read by that much less. */
+  readonly aheadMs?: number;
   /** The resync window it came in. */
   readonly window?: string | undefined;
   /** It tells what is, not what just happened: nothing is to be shown. */
@@ -146,7 +148,7 @@ function envelope({ heard, fields, place, site }: Reading): Envelope {
   return stated({
     // In a window an unchanged guest is told in the very same bytes as in the window before, and that is no repeat.
     idempotency: { by: "last-of-subject" as const, digest: digestOf(heard.raw, place.window) },
-    occurredAt: occurredAt(fields, site),
+    occurredAt: occurredAt(fields, site, place.aheadMs),
     workstation: fields.filled("WS"),
     sourceEventType: heard.record.id,
     replay: place.replay ? true : undefined,
@@ -155,12 +157,13 @@ function envelope({ heard, fields, place, site }: Reading): Envelope {
   });
 }
 
-function occurredAt(fields: StatedFields, site: Site): Instant | undefined {
+function occurredAt(fields: StatedFields, site: Site, aheadMs = 0): Instant | undefined {
   const date = fields.date("DA");
   const ti = fields.filled("TI");
   const time = ti === undefined ? undefined : readTime(ti);
   if (ti !== undefined && time === undefined) fields.faults.push({ field: "TI", code: "fias-bad-time" });
-  return date === undefined || time === undefined ? undefined : instantOf(date, time, site.timezone);
+  const told = date === undefined || time === undefined ? undefined : instantOf(date, time, site.timezone);
+  return told === undefined ? undefined : told - aheadMs;
 }
 
 function holdOf({ fields, place, site }: Reading): Pick<EventDraft, "notBefore"> {

@@ -41,6 +41,8 @@ export interface Adapter extends Part {
 export interface LinkLight {
   readonly state: "up" | "slow" | "down";
   readonly since: number;
+  /** What is amiss though the conversation stands, by code: a clock that is wrong, a resync nobody answers. */
+  readonly warnings?: readonly string[];
 }
 
 /** What an adapter's folder exports as its default. */

@@ -58,8 +58,10 @@ function note(known: Map<string, LinkLight>, source: LightSource, now: Instant):
   const seen = source.look();
   const before = known.get(source.name);
   const state = typeof seen === "string" ? seen : seen.state;
-  if (before?.state === state) return false;
-  known.set(source.name, { state, since: typeof seen === "string" ? now : seen.since });
+  const warnings = typeof seen === "string" ? [] : (seen.warnings ?? []);
+  if (before?.state === state && (before.warnings ?? []).join() === warnings.join()) return false;
+  const since = typeof seen === "string" ? now : seen.since;
+  known.set(source.name, { state, since, ...(warnings.length === 0 ? {} : { warnings }) });
   return true;
 }
 

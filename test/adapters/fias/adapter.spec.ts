@@ -70,6 +70,43 @@ describe("a FIAS link", () => {
     }
   });
 
+  describe("whose PMS has a wrong clock", () => {
+    const gi = (ti: string): string => GI.replace("TI143205", `TI${ti}`);
+
+    for (const { wrong, ls, la, record, ahead } of [
+      { wrong: "clock 6 minutes slow", ls: "142600", la: "142600", record: "142605", ahead: -360 },
+      { wrong: "zone a quarter-hour zone off", ls: "084700", la: "084701", record: "084705", ahead: -20_700 },
+      { wrong: "clock 2 hours fast", ls: "163200", la: "163201", record: "163205", ahead: 7200 },
+    ])
+      it(`still tells a check-in as news, and a queued one as old: ${wrong} (§13.10, RT-01)`, async () => {
+        const it = new Harness({ settings: { pacingMs: 0 } });
+        const started = it.clock.now();
+        const pms = await it.connect();
+        await pms.say(`LS|DA261121|TI${ls}|`, `LA|DA261121|TI${la}|`);
+        await pms.say(gi(record));
+        await pms.say(gi(`${String(Number(record.slice(0, 2)) - 1).padStart(2, "0")}${record.slice(2)}`));
+        await until("both are committed", () => it.committed.length === 2);
+        const [fresh, old] = it.committed;
+        expect(Math.abs((fresh?.occurredAt ?? 0) - started)).to.be.below(120_000);
+        expect((fresh?.occurredAt ?? 0) - (old?.occurredAt ?? 0)).to.equal(3_600_000);
+        expect(it.adapter.link.warnings).to.deep.equal(["fias-clock-off"]);
+        const told = it.logged.filter(({ fields }) => fields?.["code"] === "fias-clock-off");
+        expect(told).to.have.length(1);
+        expect(told[0]?.fields?.["aheadS"]).to.be.closeTo(ahead, 90);
+        await it.adapter.stop(0);
+      });
+
+    it("says so no longer once it is right", async () => {
+      const it = new Harness({ settings: { pacingMs: 0 } });
+      const pms = await it.connect();
+      await pms.say("LS|DA261121|TI142000|", "LA|DA261121|TI142000|");
+      expect(it.adapter.link.warnings).to.deep.equal(["fias-clock-off"]);
+      await pms.say("LA|DA261121|TI143200|");
+      expect(it.adapter.link.warnings).to.equal(undefined);
+      await it.adapter.stop(0);
+    });
+  });
+
   it("never answers LA with LA, and asks at most every five minutes whether the PMS is there", async () => {
     const it = new Harness();
     const pms = await it.alive();
