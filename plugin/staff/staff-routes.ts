@@ -24,6 +24,8 @@ export interface LightRow {
   readonly kind: string;
   readonly state: "up" | "slow" | "down";
   readonly since: number;
+  /** What is amiss though it is up, by code. */
+  readonly warnings?: readonly string[];
 }
 
 const personShape = z.object({
@@ -37,10 +39,16 @@ const lightShape = z.object({
   kind: z.string(),
   state: z.enum(["up", "slow", "down"]),
   since: z.number().describe("Milliseconds since 1970, UTC"),
+  warnings: z.array(z.string()).readonly().optional().describe("What is amiss though it is up, by code"),
 });
 const terminalShape = z.object({
   terminalId: z.string(),
-  station: z.object({ name: z.string(), role: z.enum(STATION_ROLES), locale: z.enum(LOCALES) }),
+  station: z.object({
+    name: z.string(),
+    role: z.enum(STATION_ROLES),
+    locale: z.enum(LOCALES),
+    floors: z.array(z.string()).describe("Floors it looks after; none named means all"),
+  }),
   property: z.object({ id: z.string(), name: z.string(), timezone: z.string(), locale: z.enum(LOCALES) }),
   person: personShape.nullable(),
   links: z.array(lightShape),
@@ -91,7 +99,12 @@ function terminalRoute({ property, lights }: Parts): Route {
       const { id, station } = caller.terminal;
       const json = {
         terminalId: id,
-        station: { name: station.name, role: station.role, locale: station.locale },
+        station: {
+          name: station.name,
+          role: station.role,
+          locale: station.locale,
+          floors: station.floors,
+        },
         property: {
           id: property.id,
           name: property.name,

@@ -200,7 +200,7 @@ function routes(house: DevHouse, asked: string, query: URLSearchParams): readonl
 function terminal(house: DevHouse): object {
   return {
     terminalId: "t1",
-    station: { name: "front-desk-1", role: "front-desk", locale: house.locale },
+    station: { name: "front-desk-1", role: "front-desk", locale: house.locale, floors: [] },
     property: { id: "WLH", name: "西湖大酒店", timezone: "Asia/Shanghai", locale: "zh-CN" },
     person: house.signedIn ? PERSON : null,
     links: house.links,

@@ -1,11 +1,12 @@
 // Which card has the large place at a desk: the rules of design §4 and of the look's README, without a browser.
 import { expect } from "chai";
+import { HELP_KEYS } from "../../views/assets/desk-help.ts";
 import { keyAct, type KeyDown } from "../../views/assets/key-act.ts";
 import {
   EMPTY_STAGE,
   HOLD_MS,
   KEPT_POPS,
-  lastNumber,
+  mainAct,
   openStage,
   popGreeted,
   popSettled,
@@ -49,12 +50,30 @@ describe("the large place of a desk", () => {
   it("takes a pop that comes twice once, and keeps its order however they come", () => {
     const stage = popsArrived(openStage([row(5)]), [row(5), row(4), row(7), row(6)], FREE);
     expect(stage.pops.map((pop) => pop.number)).to.deep.equal([7, 6, 5, 4]);
-    expect(lastNumber(stage)).to.equal(7);
   });
 
   it("keeps a bound of rows through a burst", () => {
-    const many = Array.from({ length: 500 }, (_, index) => row(index + 1));
+    const many = Array.from({ length: 2 * KEPT_POPS }, (_, index) => row(index + 1));
     expect(popsArrived(EMPTY_STAGE, many, FREE).pops).to.have.length(KEPT_POPS);
+  });
+
+  it("stays with a newer guest who waits when one that was missed comes late (RT-02)", () => {
+    const late = popsArrived(openStage([row(9)]), [row(4)], FREE);
+    expect(shownPop(late)?.number).to.equal(9);
+    const free = popsArrived(openStage([row(9, { state: "greeted" })]), [row(4)], FREE);
+    expect(shownPop(free)?.number).to.equal(4);
+  });
+
+  it("has one next thing to do: claim, greet, or note about a guest who was looked up; none about a doubtful one", () => {
+    const { card } = row(1);
+    const opened = (match: "certain" | "doubtful"): ReturnType<typeof mainAct> =>
+      mainAct({ pops: [], shown: { is: "guest", guestId: "g", card: { ...card, match } } });
+    expect(opened("certain")).to.equal("note");
+    expect(opened("doubtful")).to.equal(undefined);
+    expect(mainAct(openStage([row(1)]))).to.equal("greeted");
+    expect(mainAct(openStage([row(1, { state: "greeted" })]))).to.equal(undefined);
+    const quiet = { ...openStage([row(1, { quiet: true })]), shown: { is: "pop", number: 1 } } as const;
+    expect(mainAct(quiet)).to.equal("claim");
   });
 
   it("after a greeting goes to the next guest who waits here, else stays", () => {
@@ -103,6 +122,13 @@ describe("the keys of a desk", () => {
       "?": "help",
     };
     for (const [key, act] of Object.entries(wanted)) expect(keyAct(press(key), true), key).to.equal(act);
+  });
+
+  it("are all real ones in the list of keys, and no key is missing from it but those a card explains", () => {
+    const told = HELP_KEYS.flatMap(([keys]) => keys).map((key) => (key === "Space" ? " " : key));
+    const names = told.map((key) => (key === "Esc" ? "Escape" : key));
+    for (const key of names) expect(keyAct(press(key), true), key).to.be.a("string");
+    expect(names).to.not.include("F");
   });
 
   it("leave a person who types alone, and the browser's own shortcuts too", () => {

@@ -25,7 +25,7 @@ async function listen({ api, token }: Station, rooms: Rooms): Promise<void> {
   openLive(token, {
     online: () => {
       rooms.set({ online: true, asOf: now() });
-      void readRecentPops(api).then(rooms.hear);
+      void readRecentPops(api).then((pops) => rooms.hear(pops));
       void rooms.load();
     },
     offline: () => rooms.set({ online: false }),
