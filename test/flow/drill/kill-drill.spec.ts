@@ -170,7 +170,7 @@ function expectHonestPaper(played: Played): void {
 }
 
 describe("Pulling the plug on a recorded day", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
 
   it("over the event API: the killed day ends as the undisturbed one, every event pops once, no chit prints twice (BRF-01, BRF-02, BRF-03)", async () => {
     const calm = await playApiDay(0);
