@@ -69,7 +69,7 @@ export const stayShape = z.object({
 /** One PMS profile. */
 export const profileShape = z.object({
   profileId: externalId,
-  guest: guestShape,
+  guest: guestShape.default({ role: "primary", names: [] }),
   mergedInto: externalId.exactOptional(),
   changed: z.array(text(60)).max(100).exactOptional(),
 });
@@ -131,7 +131,10 @@ export const posShape = z.object({
   employee: z.object({ id: text(100).exactOptional(), name: text(200).exactOptional() }).exactOptional(),
   openedAt: instant.exactOptional(),
   closedAt: instant.exactOptional(),
-  status: z.enum(["open", "billed", "paid", "closed", "voided"]).default("open"),
+  status: z
+    .enum(["open", "billed", "paid", "closed", "voided"])
+    .exactOptional()
+    .describe("Told by the type where absent"),
   training: z.boolean().exactOptional(),
   items: z.array(checkLine).max(1000).exactOptional(),
   amounts: amounts.exactOptional(),

@@ -1,6 +1,7 @@
 // A checked event becomes a draft for the journal; pure.
-import type { EventDraft, EventFact, RawMessage } from "../../plugin/contract/index.ts";
+import type { EventDraft, EventFact, RawMessage, StayBody } from "../../plugin/contract/index.ts";
 import type { PostedEvent } from "./event-shape.ts";
+import { STAY_STATUS, checkStatus } from "./status-by-type.ts";
 
 /** The draft of a posted event, with the text it was sent in. */
 export function translate(event: PostedEvent, raw: RawMessage): EventDraft {
@@ -20,12 +21,20 @@ export function translate(event: PostedEvent, raw: RawMessage): EventDraft {
 }
 
 function factOf(event: PostedEvent): EventFact {
-  if ("stay" in event) return { type: event.type, stay: event.stay };
+  if ("stay" in event) return { type: event.type, stay: stayOf(event) };
   if ("profile" in event) return { type: event.type, profile: event.profile };
-  if ("pos" in event) return { type: event.type, pos: event.pos };
+  if ("pos" in event) {
+    const status = event.pos.status ?? checkStatus(event.type, event.pos);
+    return { type: event.type, pos: { ...event.pos, status } };
+  }
   if ("call" in event) return { type: event.type, call: event.call };
   if ("desk" in event) return { type: event.type, desk: event.desk };
   return { type: event.type };
+}
+
+function stayOf({ type, stay }: Extract<PostedEvent, { stay: unknown }>): StayBody {
+  const status = stay.status ?? STAY_STATUS[type];
+  return status === undefined ? stay : { ...stay, status };
 }
 
 function subjectOf(event: PostedEvent): string {
