@@ -14,6 +14,7 @@ import { idOf } from "../contract/index.ts";
 import { addressOf, type Address } from "./address.ts";
 import { cautionsOf } from "./caution.ts";
 import type { CheckRow } from "./check-store.ts";
+import { hidesRoom } from "./disclosure.ts";
 import type { GuestFile } from "./guest-file.ts";
 import { hotelTime } from "./hotel-day.ts";
 import { fullName, latinName, latinText, partsOf, scriptOf, shownName } from "./names.ts";
@@ -133,7 +134,7 @@ function stayPart(
   of: { view: CardView; ordinal: number },
 ): Pick<Card, "stay"> {
   const { view, ordinal } = of;
-  if (stay?.room === undefined || stay.room === null || isHidden(stay, view.role)) return {};
+  if (stay?.room === undefined || stay.room === null || hidesRoom(stay, view.role)) return {};
   const { room } = stay;
   const sharers = file.sharers
     .filter((sharer) => sharer.room === room && stay.status === "in-house")
@@ -153,11 +154,6 @@ function stayPart(
       ...(typeof outlet === "string" ? { outlet } : {}),
     },
   };
-}
-
-/** A guest who asked not to be disclosed has no room for those who might be asked for it. */
-function isHidden(stay: StayRow, role: StationRole): boolean {
-  return stay.do_not_disclose === 1 && (role === "call-centre" || role === "kitchen");
 }
 
 function promisesOf(file: GuestFile): Card["promises"] {
@@ -209,7 +205,8 @@ function doubtfulCard(file: GuestFile, view: CardView): Card {
 function candidateOf(file: GuestFile, view: CardView): { guestId: GuestId; name: string; apart: string } {
   const shown = shownName(file.names);
   const visits = visitsOf(file.stays);
-  const room = file.stays.find((stay) => stay.status === "in-house")?.room;
+  const present = file.stays.find((stay) => stay.status === "in-house");
+  const room = present === undefined || hidesRoom(present, view.role) ? null : present.room;
   const apart = [
     ...(typeof room === "string" ? [view.t("card.apart.room", { room })] : []),
     view.t("card.apart.stays", { stays: visits.stays }),

@@ -13,6 +13,7 @@ import {
   type StationRole,
 } from "../contract/index.ts";
 import { buildCard } from "./card.ts";
+import { hidesRoom, postOf } from "./disclosure.ts";
 import { fileView } from "./file-view.ts";
 import { loadGuestFiles } from "./file-store.ts";
 import { folded } from "./folding.ts";
@@ -46,21 +47,25 @@ function search(parts: GuestHouse): Route {
       },
     },
     async handle({ query, caller }) {
-      const files = await found(parts, query.q, query.limit);
-      const view = viewOf(parts, caller.locale);
+      const role = postOf(caller);
+      const files = await found(parts, { text: query.q, limit: query.limit, role });
+      const view = { ...viewOf(parts, caller.locale), role };
       return { status: 200, json: { guests: files.map((one) => foundRow(one, view)) } };
     },
   });
 }
 
 /** Those in a room of that number first, then those of that name. */
-async function found(parts: GuestHouse, text: string, limit: number): Promise<readonly GuestFile[]> {
+async function found(
+  parts: GuestHouse,
+  { text, limit, role }: { text: string; limit: number; role: StationRole },
+): Promise<readonly GuestFile[]> {
   const { store, house, clock } = parts;
   const property = house.property.id;
   const ids = new Set<string>();
   if (/^[\da-z-]{2,8}$/iu.test(text))
     for (const stay of await readStaysByRoom(store.db, { property, room: text, limit }))
-      if (stay.guest !== null) ids.add(stay.guest);
+      if (stay.guest !== null && !hidesRoom(stay, role)) ids.add(stay.guest);
   const plain = folded(text);
   if (plain !== "" && ids.size < limit)
     for (const row of await findGuests(store.db, { property, text: plain, limit })) ids.add(row.id);

@@ -1,6 +1,7 @@
 // One row of a list or of the results of a search, as the pages draw it.
-import type { Instant, Locale, Phrases, Property } from "../contract/index.ts";
+import type { Instant, Locale, Phrases, Property, StationRole } from "../contract/index.ts";
 import { addressOf, type Address } from "./address.ts";
+import { hidesRoom } from "./disclosure.ts";
 import type { GuestFile } from "./guest-file.ts";
 import { hotelTime } from "./hotel-day.ts";
 import { fullName, latinName, latinText, scriptOf, shownName } from "./names.ts";
@@ -16,15 +17,21 @@ export interface RowView {
   readonly property: Pick<Property, "timezone">;
 }
 
+/** For whom a row with a room is written: not every post is shown every guest's room. */
+export interface RoomRowView extends RowView {
+  readonly role: StationRole;
+}
+
 /** A row of a list of stays; a stay the source gave no name has no guest yet. */
-export function listRow(stay: StayRow, file: GuestFile | undefined, view: RowView): object {
+export function listRow(stay: StayRow, file: GuestFile | undefined, view: RoomRowView): object {
+  const hides = hidesRoom(stay, view.role);
   const vip = [stay.vip, file?.guest.vip].find(isVip);
   return {
     stayId: stay.id,
     guestId: stay.guest ?? "",
     reservation: stay.reservation,
-    room: stay.room,
-    floor: stay.floor,
+    room: hides ? null : stay.room,
+    floor: hides ? null : stay.floor,
     ...personPart(file, view),
     arrival: stay.arrives_on ?? "",
     departure: stay.departs_on ?? "",
@@ -40,14 +47,13 @@ export function listRow(stay: StayRow, file: GuestFile | undefined, view: RowVie
 }
 
 /** A row of the results of a search. */
-export function foundRow(file: GuestFile, view: RowView): object {
+export function foundRow(file: GuestFile, view: RoomRowView): object {
   const current = file.stays.find((stay) => stay.status === "in-house" && stay.not_guest === 0);
   const visits = visitsOf(file.stays, current?.id);
-  const hides = current?.do_not_disclose === 1;
   return {
     guestId: file.guest.id,
     ...personPart(file, view),
-    ...(current === undefined || hides ? {} : { room: current.room }),
+    ...(current === undefined || hidesRoom(current, view.role) ? {} : { room: current.room }),
     ordinal: current === undefined ? visits.stays : ordinalOf(file.stays, current),
     ...(visits.lastStay === undefined ? {} : { lastStay: visits.lastStay }),
     severe: isSevere(file),

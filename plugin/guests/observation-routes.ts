@@ -3,9 +3,11 @@ import { z } from "zod";
 import { KeshiError, idOf, route, type Asked, type Route } from "../contract/index.ts";
 import { newId } from "../kit/ulid.ts";
 import { endCaution, saveCautions, type CautionRow } from "./caution-store.ts";
+import { postOf } from "./disclosure.ts";
 import { loadGuestFiles } from "./file-store.ts";
 import type { GuestFile } from "./guest-file.ts";
 import { guestUnknown, type GuestHouse } from "./house-parts.ts";
+import { hotelTime } from "./hotel-day.ts";
 import { mayUndo, undoUntil } from "./observation.ts";
 import {
   addObservations,
@@ -63,11 +65,7 @@ function noting(parts: GuestHouse): Route {
           ? undefined
           : await readObservationSent(store.db, property, body.clientId);
       if (sent !== undefined) return answerOf(sent);
-      const row = await keep(parts, asked);
-      const kept =
-        body.clientId === undefined
-          ? row
-          : ((await readObservationSent(store.db, property, body.clientId)) ?? row);
+      const kept = await keep(parts, asked);
       onChanged([idOf<"guest">(kept.guest)]);
       return answerOf(kept);
     },
@@ -79,24 +77,48 @@ async function keep(parts: GuestHouse, asked: Asked<NoteBody, unknown>): Promise
   const { store, clock, house } = parts;
   const file = (await loadGuestFiles(store.db, [guest], { now: clock.now() })).get(guest);
   if (file?.guest.property !== house.property.id) throw guestUnknown();
-  const row = rowOf(asked, { file, now: clock.now(), property: house.property.id });
+  const { id: property, timezone } = house.property;
+  const row = rowOf(asked, { file, now: clock.now(), property, timezone });
   const caution = cautionOf(row);
-  await store.transaction(async (trx) => {
+  return store.transaction(async (trx) => {
     await addObservations({ db: trx, kind: store.kind }, [row]);
-    if (caution !== undefined) await saveCautions({ db: trx, kind: store.kind }, [caution]);
+    // Sent twice at once, one of the two is kept, and only that one warns.
+    const kept =
+      row.client_id === null ? row : ((await readObservationSent(trx, row.property, row.client_id)) ?? row);
+    if (caution !== undefined && kept.id === row.id)
+      await saveCautions({ db: trx, kind: store.kind }, [caution]);
+    return kept;
   });
-  return row;
+}
+
+/** The stay a note belongs to: the one lived at that time, in the room named; without a time, the present one. */
+function stayOf(
+  { at, room }: NoteBody,
+  of: { file: GuestFile; timezone: string },
+): GuestFile["stays"][number] | undefined {
+  const stays = of.file.stays.filter(
+    (it) => it.not_guest === 0 && (room === undefined || it.room === room || it.previous_room === room),
+  );
+  if (at === undefined) return stays.find((it) => it.status === "in-house");
+  const { date } = hotelTime(at, of.timezone);
+  return stays.find((it) => {
+    if (it.status !== "in-house" && it.status !== "departed") return false;
+    const hasBegun = it.checked_in_at === null ? (it.arrives_on ?? date) <= date : it.checked_in_at <= at;
+    const isOver =
+      it.checked_out_at === null
+        ? it.status === "departed" && (it.departs_on ?? "") < date
+        : it.checked_out_at < at;
+    return hasBegun && !isOver;
+  });
 }
 
 function rowOf(
   asked: Asked<NoteBody, unknown>,
-  of: { file: GuestFile; now: number; property: string },
+  of: { file: GuestFile; now: number; property: string; timezone: string },
 ): ObservationRow {
   const { body, caller } = asked;
   const station = caller.terminal?.station;
-  const stay = of.file.stays.find(
-    (it) => it.status === "in-house" && (body.room === undefined || it.room === body.room),
-  );
+  const stay = stayOf(body, of);
   return {
     id: newId(of.now),
     property: of.property,
@@ -107,7 +129,7 @@ function rowOf(
     kind: body.kind,
     note: body.note ?? null,
     room: body.room ?? stay?.room ?? null,
-    source: station?.role ?? "manager",
+    source: postOf(caller),
     person: caller.person?.id ?? null,
     station: station?.name ?? null,
     client_id: body.clientId ?? null,

@@ -1,6 +1,7 @@
 // Routes of stays: the lists of the day.
 import { z } from "zod";
 import { idOf, route, type Route } from "../contract/index.ts";
+import { postOf } from "./disclosure.ts";
 import { loadGuestFiles } from "./file-store.ts";
 import type { GuestHouse } from "./house-parts.ts";
 import { hotelTime } from "./hotel-day.ts";
@@ -40,7 +41,8 @@ export function stayRoutes(parts: GuestHouse): readonly Route[] {
       const stays = await readStayList(store.db, { ...query, ...when, after: cursorOf(query.after) });
       const guests = stays.flatMap((stay) => (stay.guest === null ? [] : idOf<"guest">(stay.guest)));
       const files = await loadGuestFiles(store.db, guests, { now });
-      const view = { locale: caller.locale, t: parts.phrases(caller.locale), now, property: house.property };
+      const { locale } = caller;
+      const view = { locale, t: parts.phrases(locale), now, property: house.property, role: postOf(caller) };
       const last = stays.length === query.limit ? stays.at(-1) : undefined;
       return {
         status: 200,
