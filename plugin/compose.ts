@@ -39,6 +39,7 @@ import {
   migrate,
   noteStart,
   noteStop,
+  withdrawStart,
   openKeysOf,
   openStoreAlone,
   type Store,
@@ -128,15 +129,21 @@ function build(base: Base): Service {
   ];
   const web = makeWeb(base, { devices, spooler, terminals, watched });
   const listening = createListening(base, { web, hub: terminals.hub });
-  const before = [storePart(base), ...retentionParts(base), listening.part, dispatcher];
+  const course: Course = { started: false, left: [] };
+  const before = [storePart(base, course), ...retentionParts(base), listening.part, dispatcher];
   const after = [spooler, terminals.lights, makeGauges(base, terminals, watched)];
   const inOrder = [...before, printers, ...after, adapters];
-  const group = createPartGroup("keshi", inOrder, { clock, log: log.child("host") });
+  const group = createPartGroup("keshi", inOrder, {
+    clock,
+    log: log.child("host"),
+    onLeft: (part) => course.left.push(part),
+  });
   return {
     staff,
     store,
     start: async () => {
       await group.start(new AbortController().signal);
+      course.started = true;
       return listening.address();
     },
     stop: (deadlineMs) => group.stop(deadlineMs),
@@ -167,15 +174,27 @@ function states(supervisors: readonly Supervisor[]): ReturnType<Supervisor["stat
   return supervisors.flatMap((one) => one.states());
 }
 
-/** First to start and last to stop: when it stops, everything else has, so the stop was orderly. */
-function storePart({ store, run, clock, log }: Base): Part {
+/** How this run of the service went so far. */
+interface Course {
+  started: boolean;
+  /** Parts that were cut while stopping, or left something uncommitted. */
+  readonly left: string[];
+}
+
+/** First to start and last to stop: when it stops, everything else has, so the stop was orderly unless something was left. */
+function storePart({ store, run, clock, log }: Base, course: Course): Part {
   return createPart("store", clock, {
     start: () => {
       if (run.afterUncleanStop)
         log.info("the last stop was not orderly, or this is the first start; sources are asked again");
     },
     stop: async () => {
-      await noteStop(store, clock, run);
+      if (!course.started) await withdrawStart(store, run);
+      else if (course.left.length === 0) await noteStop(store, clock, run);
+      else
+        log.warn("the stop was not orderly; sources are asked again at the next start", {
+          left: course.left,
+        });
       await store.close();
     },
   });

@@ -90,7 +90,7 @@ export class FiasAdapter implements Adapter {
   async start(signal: AbortSignal): Promise<void> {
     await this.#stopping;
     if (this.#linkState.is !== "stopped" || signal.aborted) return;
-    signal.addEventListener("abort", () => void this.stop(0), { once: true });
+    signal.addEventListener("abort", () => void this.stop(0).catch(() => undefined), { once: true });
     this.#intake.open();
     if (this.#context.afterUncleanStop && !this.#askedAfterUncleanStop) {
       this.#askedAfterUncleanStop = true;
@@ -128,9 +128,13 @@ export class FiasAdapter implements Adapter {
     await stopped;
     cancel();
     const isSafe = await this.#intake.flush(Math.max(0, deadline - clock.monotonic()));
-    if (!isSafe) log.error("Stopped before all records were committed", { code: "fias-uncommitted" });
     this.#intake.close();
     await this.#source.release();
+    if (isSafe) return;
+    log.error("Stopped before all records were committed", { code: "fias-uncommitted" });
+    throw new KeshiError("fias-uncommitted", "Stopped before all records were committed", {
+      errorClass: "transient",
+    });
   }
 
   /** The deadline is over: no more waiting for the other side. */

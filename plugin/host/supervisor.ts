@@ -57,9 +57,10 @@ export function createSupervisor(
     stop: async (deadlineMs) => {
       cancel();
       const endAt = context.clock.monotonic() + deadlineMs;
-      await Promise.all(
+      const ends = await Promise.allSettled(
         watches.toReversed().map((watch) => watch.end(Math.max(1, endAt - context.clock.monotonic()))),
       );
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
     },
   });
   return {

@@ -54,6 +54,8 @@ export function createPart(name: string, clock: Clock, work: PartWork): Part {
 export interface GroupContext {
   readonly clock: Clock;
   readonly log: Log;
+  /** A part failed while stopping, or was cut by the deadline: it may have lost what it had in hand. */
+  readonly onLeft?: (part: string) => void;
 }
 
 /**
@@ -103,14 +105,16 @@ const FAILED_START_STOP_MS = 5000;
 /** What even a late part gets, so that a used-up deadline still closes sockets. */
 const LEAST_STOP_MS = 50;
 
-async function stopOne(part: Part, leftMs: number, { clock, log }: GroupContext): Promise<void> {
+async function stopOne(part: Part, leftMs: number, { clock, log, onLeft }: GroupContext): Promise<void> {
   const deadlineMs = Math.max(LEAST_STOP_MS, leftMs);
   try {
     const inTime = await within(clock, deadlineMs, part.stop(deadlineMs));
-    if (inTime === undefined) log.warn("a part did not stop in time and was left behind", { of: part.name });
+    if (inTime !== undefined) return;
+    log.warn("a part did not stop in time and was left behind", { of: part.name });
   } catch (error) {
     log.warn("a part failed while stopping", { of: part.name, code: codeOf(error), error });
   }
+  onLeft?.(part.name);
 }
 
 /** Waits for the work at most so long: `{ value }` when it ended in time, undefined when not; its error is thrown. */

@@ -18,4 +18,4 @@ export { openVault, type Vault } from "./vault.ts";
 export { checkKeys, openKeysOf } from "./store-keys.ts";
 export { openStoreAlone } from "./store-alone.ts";
 export { createDeskRetention } from "./desk-retention.ts";
-export { noteStart, noteStop, type ServiceRun } from "./service-run.ts";
+export { noteStart, noteStop, withdrawStart, type ServiceRun } from "./service-run.ts";

@@ -12,7 +12,7 @@ export interface ServiceRun {
   readonly afterUncleanStop: boolean;
 }
 
-/** Notes that the service starts; to be asked once, before any adapter starts. */
+/** Notes that the service starts; to be asked once, before any adapter starts and by the one house that has the store. Any start before that was not answered for counts, however many came after it. */
 export async function noteStart(store: Store, clock: Clock): Promise<ServiceRun> {
   return store.transaction(async (trx) => {
     const last: unknown[] = await trx("service_run").orderBy("id", "desc").limit(KEPT).select("*");
@@ -20,13 +20,22 @@ export async function noteStart(store: Store, clock: Clock): Promise<ServiceRun>
     await trx("service_run").insert({ id, started_at: clock.now(), stopped_at: null });
     const oldest = last.length === KEPT ? idOfRow(last.at(-1)) : undefined;
     if (oldest !== undefined) await trx("service_run").where("id", "<", oldest).delete();
-    return { id, afterUncleanStop: !stoppedInOrder(last[0]) };
+    return { id, afterUncleanStop: last.length === 0 || !last.every(stoppedInOrder) };
   });
 }
 
-/** Notes that the service stopped in order: everything heard is applied or queued in the store. */
+/** Notes that the service stopped in order: everything heard is applied or queued in the store. Starts before it that ended without a word are answered for. */
 export async function noteStop(store: Store, clock: Clock, run: Pick<ServiceRun, "id">): Promise<void> {
-  await store.db("service_run").where({ id: run.id }).update({ stopped_at: clock.now() });
+  await store
+    .db("service_run")
+    .where("id", "<=", run.id)
+    .whereNull("stopped_at")
+    .update({ stopped_at: clock.now() });
+}
+
+/** Takes the note of a start back: the service did not come up, so it has asked nobody and answers for nothing. */
+export async function withdrawStart(store: Store, run: Pick<ServiceRun, "id">): Promise<void> {
+  await store.db("service_run").where({ id: run.id }).delete();
 }
 
 function stoppedInOrder(row: unknown): boolean {

@@ -6,7 +6,11 @@ import { WoundClock } from "../peers/wound-clock.ts";
 
 const log = createLog({ target: { write: () => undefined } });
 
-function houseOf(names: readonly string[], faulty: { start?: string; stop?: string } = {}) {
+function houseOf(
+  names: readonly string[],
+  faulty: { start?: string; stop?: string; onLeft?: (part: string) => void } = {},
+) {
+  const { onLeft = () => undefined } = faulty;
   const clock = new WoundClock();
   const told: string[] = [];
   const parts: Part[] = names.map((name) =>
@@ -21,7 +25,7 @@ function houseOf(names: readonly string[], faulty: { start?: string; stop?: stri
       },
     }),
   );
-  return { clock, told, group: createPartGroup("house", parts, { clock, log }) };
+  return { clock, told, group: createPartGroup("house", parts, { clock, log, onLeft }) };
 }
 
 const running = (): AbortSignal => new AbortController().signal;
@@ -34,6 +38,19 @@ describe("a group of parts", () => {
     await group.stop(1000);
     expect(told).to.deep.equal(["+store", "+journal", "+web", "-web", "-journal", "-store"]);
     expect(group.state.is).to.equal("stopped");
+  });
+
+  it("tells which part was cut while it stopped, before the store notes how the house ended (promise 1)", async () => {
+    const left: string[] = [];
+    const { clock, group } = houseOf(["store", "journal"], {
+      stop: "journal",
+      onLeft: (one) => left.push(one),
+    });
+    await group.start(running());
+    const stopping = group.stop(1000);
+    for (let n = 0; n < 30 && left.length === 0; n++) await clock.wind(100);
+    await stopping;
+    expect(left).to.deep.equal(["journal"]);
   });
 
   it("takes a second start or stop as the first", async () => {

@@ -9,6 +9,7 @@ import {
   isMigrated,
   migrate,
   noteStart,
+  withdrawStart,
   noteStop,
   openStore,
   rowsOf,
@@ -123,6 +124,23 @@ describe("The store", () => {
       const second = await noteStart(store, clock);
       expect(second.afterUncleanStop).to.equal(true);
       await noteStop(store, clock, second);
+      await clock.wind(1000);
+      expect((await noteStart(store, clock)).afterUncleanStop).to.equal(false);
+    });
+
+    it("remembers a crash over starts that came to nothing and stops that were not in order (promise 1)", async () => {
+      const clock = new WoundClock();
+      await noteStop(store, clock, await noteStart(store, clock));
+      await clock.wind(1000);
+      await noteStart(store, clock);
+      await clock.wind(1000);
+      const portTaken = await noteStart(store, clock);
+      expect(portTaken.afterUncleanStop).to.equal(true);
+      await withdrawStart(store, portTaken);
+      await clock.wind(1000);
+      const next = await noteStart(store, clock);
+      expect(next.afterUncleanStop).to.equal(true);
+      await noteStop(store, clock, next);
       await clock.wind(1000);
       expect((await noteStart(store, clock)).afterUncleanStop).to.equal(false);
     });
