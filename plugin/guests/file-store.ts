@@ -32,14 +32,23 @@ async function loadSome(
   ids: readonly GuestId[],
   into: { files: Map<GuestId, GuestFile>; now: Instant },
 ): Promise<void> {
-  const guests = await readGuests(db, ids);
-  if (guests.length === 0) return;
-  const stays = groups(await readStaysOf(db, ids), (row) => row.guest ?? "");
-  const along = groups(await readAccompanied(db, ids), (row) => row.companion);
-  const observations = groups(await readObservations(db, ids), (row) => row.guest);
-  const cautions = groups(await readCautions(db, ids), (row) => row.guest);
-  const promises = groups(await readOpenPromises(db, ids), (row) => row.guest);
-  const outlets = groups(await readOutletsOf(db, ids), (row) => row.guest);
+  // Asked together: to a database on another machine the way there and back is most of what it takes.
+  const [guests, stayRows, alongRows, observationRows, cautionRows, promiseRows, outletRows] =
+    await Promise.all([
+      readGuests(db, ids),
+      readStaysOf(db, ids),
+      readAccompanied(db, ids),
+      readObservations(db, ids),
+      readCautions(db, ids),
+      readOpenPromises(db, ids),
+      readOutletsOf(db, ids),
+    ]);
+  const stays = groups(stayRows, (row) => row.guest ?? "");
+  const along = groups(alongRows, (row) => row.companion);
+  const observations = groups(observationRows, (row) => row.guest);
+  const cautions = groups(cautionRows, (row) => row.guest);
+  const promises = groups(promiseRows, (row) => row.guest);
+  const outlets = groups(outletRows, (row) => row.guest);
   const sharers = await readSharers(db, [...stays.values()].flat());
   for (const guest of guests) {
     const own = [...(stays.get(guest.id) ?? []), ...(along.get(guest.id) ?? [])];
