@@ -167,17 +167,18 @@ describe("the trial hotel, from FIAS bytes to a card in Chromium", function () {
     await page.close();
   });
 
-  it("gives axe nothing to say on any page, and the browser nothing to say against the policy", async () => {
+  it("gives axe nothing to say on any page, and the browser nothing to say against the policy", async function () {
+    this.timeout(150_000);
     const context = await contextOf("zh-CN", true);
     const strict = await contextOf("en");
     for (const path of ["/desk", "/restaurant", "/rooms", "/printers/breakfast-preview", "/pair", "/"]) {
       const { page } = await open(context, path);
-      await page.waitForTimeout(900);
+      await page.waitForTimeout(700);
       await shot(page, `page${path.replaceAll("/", "-")}`);
       expect(await axe(page), path).to.deep.equal([]);
       await page.close();
       const second = await open(strict, path);
-      await second.page.waitForTimeout(500);
+      await second.page.waitForTimeout(300);
       expect(second.faults, path).to.deep.equal([]);
       await second.page.close();
     }
@@ -190,11 +191,12 @@ describe("the trial hotel, from FIAS bytes to a card in Chromium", function () {
     }
   });
 
-  it("says when the PMS is cut, what still works, and catches up when it is mended (INT-03)", async () => {
+  it("says when the PMS is cut, what still works, and catches up when it is mended (INT-03)", async function () {
+    this.timeout(120_000);
     const { page } = deskOf("zh-CN");
     const trial = await open(await contextOf("zh-CN"), "/");
     await trial.page.locator('[data-act="pms"]').click();
-    await page.locator(".notice", { hasText: "PMS 刚断线" }).waitFor({ timeout: 15_000 });
+    await page.locator(".notice", { hasText: /PMS 刚?断线/ }).waitFor({ timeout: 30_000 });
     expect(await page.locator(".notice").textContent()).to.match(/入住照常在 PMS 办理/);
     await page.locator(".light.down").waitFor();
     await shot(page, "pms-cut");
@@ -204,7 +206,8 @@ describe("the trial hotel, from FIAS bytes to a card in Chromium", function () {
       );
     await until("the PMS has something to tell", async () => (await queued()) > 0, 25_000);
     await trial.page.locator('[data-act="pms"]').click();
-    await page.locator(".notice").waitFor({ state: "detached", timeout: 15_000 });
+    // The line waits out its back-off before it dials again.
+    await page.locator(".notice").waitFor({ state: "detached", timeout: 45_000 });
     await until("the PMS has told it", async () => (await queued()) === 0, 15_000);
     await trial.page.close();
     await noGapNoDouble(deskOf("zh-CN"), "zh-CN");
