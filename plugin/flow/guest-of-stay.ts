@@ -19,7 +19,13 @@ export function settleGuest(
 ): GuestRow | undefined {
   if (stay.not_guest === 1) return undefined;
   const ref = mainGuest(guests);
-  if (ref === undefined || !isSomebody(ref)) return turn.ws.guest(stay.guest);
+  const known = turn.ws.guest(stay.guest);
+  if (ref === undefined) return known;
+  if (!isSomebody(ref)) {
+    // A change that names nobody (a new VIP code, a language) is still said of the guest who lives there.
+    if (known !== undefined) learnPerson(turn, { guest: known, ref, stay: stay.id });
+    return known;
+  }
   const guest = personOf(turn, ref, stay);
   stay.guest = guest.id;
   if (ref.profileId !== undefined) stay.profile = ref.profileId;

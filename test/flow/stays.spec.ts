@@ -145,6 +145,14 @@ describe("Stays", () => {
       expect(rows[1]?.["continues"]).to.equal(rows[0]?.["id"]);
     });
 
+    it("a change that names nobody is still said of the guest who lives there (INT-01)", async () => {
+      const hotel = await flowHouse(await store.open());
+      await hotel.tell(checkIn("1"));
+      const change = { role: "primary" as const, names: [], vip: { code: "2" } };
+      await hotel.tell(stayEvent("stay.updated", { reservationId: "1", guests: [change] }));
+      expect(await hotel.rows("select vip from guest")).to.deep.equal([{ vip: "2" }]);
+    });
+
     it("a stay without a name makes a stay and no file, until a name comes", async () => {
       const hotel = await flowHouse(await store.open());
       await hotel.tell(checkIn("1", { guests: [{ role: "primary", names: [] }] }));
