@@ -11,6 +11,7 @@ import {
 } from "../contract/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Changed } from "./message.ts";
+import { SentCards } from "./sent-cards.ts";
 import { packetsOf, type Packet, type PopCards } from "./pops.ts";
 import { readNewestOf, readSince, type StationPop } from "./pop-store.ts";
 import { Turn } from "./turn.ts";
@@ -60,6 +61,7 @@ export class Feed {
   #changes = 0;
   /** Pops sent since, by station and number: up to which change their cards tell already. */
   readonly #told = new Map<string, number>();
+  readonly #cards = new SentCards();
 
   constructor(parts: FeedParts) {
     this.#it = parts;
@@ -143,6 +145,7 @@ export class Feed {
     const now = this.#it.clock.now();
     for (const packet of packets) {
       this.#it.rooms.pop(packet);
+      this.#cards.note(packet, this.#it.stations);
       this.#it.meter.observe("pop_to_socket_ms", now - packet.pop.at);
     }
     this.#it.meter.count("pops_sent_total", {}, packets.length);
@@ -163,7 +166,11 @@ export class Feed {
       if (pop.number > this.sentTo(station)) return false;
       return (told.get(`${pop.number} ${station}`) ?? 0) < (changed.get(pop.guest) ?? 0);
     });
-    for (const { stations: places, pop } of await packetsOf(rows, this.#it))
+    const packets = await packetsOf(rows, this.#it);
+    // A change that a role does not see is nothing to it, not even that there was one.
+    const seen = packets.filter((packet) => !this.#cards.isSame(packet, this.#it.stations));
+    for (const packet of seen) this.#cards.note(packet, this.#it.stations);
+    for (const { stations: places, pop } of seen)
       this.#it.rooms.changed(places, {
         number: pop.number,
         at: clock.now(),

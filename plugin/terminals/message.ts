@@ -55,7 +55,12 @@ export interface SocketMemory {
 /** How a terminal introduces itself. */
 export const authShape = z.object({
   token: z.string().max(200).optional(),
-  after: z.number().int().min(0).optional(),
+  after: z
+    .number()
+    .int()
+    .min(0)
+    .nullish()
+    .transform((after) => after ?? undefined),
 });
 
 /** How far a terminal has shown. */

@@ -160,12 +160,49 @@ describe("the terminals' hub", () => {
         { stations: ["front-desk-1", "floor-12"], guest: "B" },
       );
       await until("both popped", () => desk.numbers().length === 2 && floor.numbers().length === 1);
+      const build = stage.cards.cardsFor.bind(stage.cards);
+      stage.cards.cardsFor = async (pops, view) =>
+        new Map(
+          [...(await build(pops, view))].map(([number, card]) => [
+            number,
+            { ...card, say: "张先生，晚上好" },
+          ]),
+        );
       stage.hub.changed(["A" as never]);
       await until("the change came", () => desk.of("changed").length === 1);
       expect(desk.of("changed")[0]).to.include({ number: 1, guestId: "A" });
       stage.hub.changed(["B" as never]);
       await until("the next change came to both", () => floor.of("changed").length === 1);
       expect(floor.of("changed")[0]).to.include({ number: 2, guestId: "B" });
+    });
+
+    it("tells a change only to the roles whose card it changes (RT-03)", async () => {
+      const floor = await joined(await stage.pair("floor-12"));
+      const desk = await joined(await stage.pair("front-desk-1"));
+      await stage.pop({ stations: ["front-desk-1", "floor-12"], guest: "A" });
+      await until("both popped", () => desk.numbers().length === 1 && floor.numbers().length === 1);
+      const build = stage.cards.cardsFor.bind(stage.cards);
+      const secret = { names: { primary: "对前台说的话" } };
+      stage.cards.cardsFor = async (pops, view) => {
+        const cards = await build(pops, view);
+        if (view.role !== "front-desk") return cards;
+        return new Map([...cards].map(([number, card]) => [number, { ...card, ...secret }]));
+      };
+      stage.hub.changed(["A" as never]);
+      await until("the desk is told", () => desk.of("changed").length === 1);
+      await stage.pop({ stations: ["floor-12"], guest: "B" });
+      await until("the floor heard what came later", () => floor.numbers().length === 2);
+      expect(floor.of("changed")).to.deep.equal([]);
+      stage.hub.changed(["A" as never]);
+      await stage.pop({ stations: ["front-desk-1"], guest: "C" });
+      await until("the desk heard what came later", () => desk.numbers().length === 2);
+      expect(desk.of("changed")).to.have.length(1);
+    });
+
+    it("takes a terminal that says it has seen nothing in particular for one that says nothing", async () => {
+      const auth = await stage.pair("front-desk-1");
+      const terminal = await joined({ ...auth, after: null });
+      expect(terminal.socket.connected).to.equal(true);
     });
 
     it("cuts a revoked terminal at once and lets it in no more", async () => {
