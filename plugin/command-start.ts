@@ -50,9 +50,12 @@ async function openService(desk: CommandDesk, house: CommandHouse): Promise<Runn
   const { config } = house;
   const { service, address } = await startService(desk, house);
   voice.say(voice.phrases("console.start.ready", { name: config.property.name }));
-  sayPages(voice.phrases, config.http.publicUrl ?? address.url, ["desk", "restaurant", "rooms"]).forEach(
-    voice.say,
-  );
+  sayPages(voice.phrases, config.http.publicUrl ?? address.url, [
+    "desk",
+    "restaurant",
+    "rooms",
+    "calls",
+  ]).forEach(voice.say);
   log.info("ready", { host: address.host, port: address.port });
   return { address, stop: (deadlineMs) => service.stop(deadlineMs) };
 }
@@ -93,7 +96,7 @@ function sayTrial(say: Phrases, { address, signIns, config }: TrialRun): readonl
   return [
     say("console.start.trial", { name: config.property.name }),
     ...moved,
-    ...sayPages(say, address.url, ["all", "desk", "restaurant", "rooms"]),
+    ...sayPages(say, address.url, ["all", "desk", "restaurant", "rooms", "calls"]),
     `  ${say("console.start.people")}`,
     ...signIns.map((one) => `    ${say("console.start.person", { ...one })}`),
   ];
