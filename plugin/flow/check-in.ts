@@ -5,6 +5,7 @@ import { noteCompanions } from "./companions.ts";
 import { popMove } from "./move.ts";
 import { plan } from "./popping.ts";
 import { learnStay, newStay } from "./stay-facts.ts";
+import { stayWithoutNumber, takeOver } from "./unnumbered.ts";
 import { noteRemark } from "./wishes.ts";
 import { APPLIED, STALE, type EventWith, type Outcome, type Turn } from "./turn.ts";
 
@@ -45,12 +46,12 @@ export function updateStay(turn: StayTurn): Outcome {
   return APPLIED;
 }
 
-/** The stay an event speaks of, made where it is new; none where the source names no reservation. */
+/** The stay an event speaks of, made where it is new; none where neither number nor room tell which. */
 export function stayOf(turn: StayTurn): StayRow | undefined {
   const { event, ws } = turn;
   const id = event.stay.reservationId;
-  if (id === undefined || id === "") return undefined;
-  return ws.stay(event.source, id) ?? newStay(turn, id);
+  if (id === undefined || id === "") return stayWithoutNumber(turn);
+  return ws.stay(event.source, id) ?? takeOver(turn, id) ?? newStay(turn, id);
 }
 
 /** Learns who lives in the stay and who came along, and keeps the reservation's notes with the guest. */

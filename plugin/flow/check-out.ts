@@ -3,6 +3,7 @@ import type { StayRow } from "../guests/index.ts";
 import { isHalfOfMove } from "./move.ts";
 import { plan } from "./popping.ts";
 import { learnStay, newStay, touch } from "./stay-facts.ts";
+import { takeOver } from "./unnumbered.ts";
 import { APPLIED, STALE, type EventWith, type Outcome, type Turn } from "./turn.ts";
 
 type StayTurn = Turn<EventWith<"stay">>;
@@ -12,7 +13,7 @@ export function checkOut(turn: StayTurn): Outcome {
   const { event, ws } = turn;
   const id = event.stay.reservationId;
   if (id === undefined || id === "") return emptyRoom(turn);
-  const known = ws.stay(event.source, id);
+  const known = ws.stay(event.source, id) ?? takeOver(turn, id);
   const stay = known ?? newStay(turn, id);
   if (event.seq <= stay.last_seq) return STALE;
   if (known !== undefined && isHalfOfMove(turn, stay)) return { state: "applied", code: "half-of-move" };

@@ -14,6 +14,7 @@ import {
   type RowDoor,
 } from "../guests/index.ts";
 import { ask, tell } from "../store/index.ts";
+import { UNNUMBERED } from "./unnumbered.ts";
 import type { PopPlan, Surroundings, Workspace } from "./workspace.ts";
 
 /** Writes all marked rows, pops and print jobs of a batch. */
@@ -100,6 +101,16 @@ export async function ensureProperty(door: RowDoor, around: Surroundings): Promi
 export async function readStaySources(db: RowDoor["db"], property: string): Promise<Set<string>> {
   const rows = await ask(db, "select distinct source from stay where property = ?", [property]);
   return new Set((rows as { source: string }[]).map((row) => row.source));
+}
+
+/** Which sources have guests in house whom they gave no reservation number. */
+export async function readUnnumbered(db: RowDoor["db"], property: string): Promise<readonly string[]> {
+  const rows = await ask(
+    db,
+    "select distinct source from stay where property = ? and status = 'in-house' and reservation like ?",
+    [property, `${UNNUMBERED}%`],
+  );
+  return (rows as { source: string }[]).map((row) => row.source);
 }
 
 async function forget(door: RowDoor, guests: readonly string[]): Promise<void> {

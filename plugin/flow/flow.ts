@@ -3,7 +3,7 @@ import type { Clock, GuestId, House, JournalEvent, Log, Meter } from "../contrac
 import { idOf } from "../contract/index.ts";
 import type { Store, Transaction, Vault } from "../store/index.ts";
 import { applyEvent } from "./apply.ts";
-import { ensureProperty, readStaySources, writeWorkspace } from "./commit-store.ts";
+import { ensureProperty, readStaySources, readUnnumbered, writeWorkspace } from "./commit-store.ts";
 import { isFresh } from "./fresh.ts";
 import { openRoomBook } from "./rooms.ts";
 import { loadWorkspace } from "./workspace-store.ts";
@@ -49,13 +49,15 @@ export function createFlow(parts: {
 }): Flow {
   const { store, house, clock, meter } = parts;
   const rooms = openRoomBook(house.rooms);
+  const unnumbered = new Set<string>();
   let staySources: Set<string> | undefined;
 
   async function apply(events: readonly JournalEvent[]): Promise<void> {
     const started = clock.monotonic();
-    const around: Surroundings = { house, rooms, vault: parts.vault, now: clock.now() };
+    const around: Surroundings = { house, rooms, vault: parts.vault, now: clock.now(), unnumbered };
     if (staySources === undefined) {
       await ensureProperty({ db: store.db, kind: store.kind }, around);
+      for (const source of await readUnnumbered(store.db, house.property.id)) unnumbered.add(source);
       staySources = await readStaySources(store.db, house.property.id);
     }
     const ws = await loadWorkspace(store.db, events, { around, staySources });
@@ -65,7 +67,6 @@ export function createFlow(parts: {
       await parts.journal.settle(trx, settlements);
     });
     meter.observe("flow_apply", clock.monotonic() - started);
-    meter.count("events_applied", {}, events.length);
     parts.onCommitted(broughtBy(ws));
   }
 

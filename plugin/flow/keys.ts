@@ -2,6 +2,7 @@
 import type { GuestRef, JournalEvent } from "../contract/index.ts";
 import { callerDigest } from "./call.ts";
 import { documentDigests } from "./desk.ts";
+import { unnumberedKeys } from "./unnumbered.ts";
 import type { Surroundings } from "./workspace.ts";
 
 /** The ids to look up before a batch is applied. */
@@ -45,7 +46,7 @@ export function keysOf(events: readonly JournalEvent[], around: Surroundings): B
 }
 
 function collect(keys: BatchKeys, event: JournalEvent, around: Surroundings): void {
-  if ("stay" in event) collectStay(keys, event);
+  if ("stay" in event) collectStay(keys, event, around);
   else if ("profile" in event) {
     collectPeople(keys, [event.profile.guest]);
     add(keys.profiles, event.profile.profileId);
@@ -73,11 +74,17 @@ function collect(keys: BatchKeys, event: JournalEvent, around: Surroundings): vo
   }
 }
 
-function collectStay(keys: BatchKeys, event: Extract<JournalEvent, { stay: unknown }>): void {
-  const { reservationId, room, guests } = event.stay;
-  if (reservationId !== undefined && reservationId !== "")
-    into(keys.reservations, event.source, reservationId);
-  else add(keys.rooms, room);
+function collectStay(
+  keys: BatchKeys,
+  event: Extract<JournalEvent, { stay: unknown }>,
+  around: Surroundings,
+): void {
+  const { reservationId, room, previousRoom, guests } = event.stay;
+  const hasNumber = reservationId !== undefined && reservationId !== "";
+  if (hasNumber) into(keys.reservations, event.source, reservationId);
+  else for (const key of unnumberedKeys(event, around)) into(keys.reservations, event.source, key);
+  if (!hasNumber || around.unnumbered.has(event.source))
+    for (const one of [room, previousRoom]) add(keys.rooms, one);
   if (event.type === "stay.checked_out" && !event.replay) keys.departures.push(event);
   if (guests === undefined) return;
   collectPeople(keys, guests);

@@ -58,6 +58,8 @@ export interface Surroundings {
   readonly rooms: RoomBook;
   readonly vault: Vault;
   readonly now: Instant;
+  /** Sources with guests in house whom they gave no reservation number. */
+  readonly unnumbered: Set<string>;
 }
 
 /** All rows of one batch, found by the ids the sources use; what is marked is written. */

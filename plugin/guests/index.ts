@@ -38,3 +38,4 @@ export { addressOf, type Address, type Addressee } from "./address.ts";
 export { guestRoutes } from "./guest-routes.ts";
 export type { GuestHouse } from "./house-parts.ts";
 export { timelineOf, type TimelineEntry } from "./timeline.ts";
+export { hotelTime } from "./hotel-day.ts";
