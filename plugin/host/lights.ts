@@ -44,7 +44,8 @@ export function createLights(
     start: (signal) => part.start(signal),
     stop: (deadlineMs) => part.stop(deadlineMs),
     all: () => {
-      look();
+      // Whoever asks first sees the change; everybody else is told of it all the same.
+      if (look()) it.onChanged();
       return sources.map(({ name, kind }) => ({
         name,
         kind,
