@@ -13,6 +13,7 @@ import {
   type StationRole,
 } from "../contract/index.ts";
 import { buildCard } from "./card.ts";
+import { cardShape, foundRowShape } from "./card-shape.ts";
 import { hidesRoom, postOf } from "./disclosure.ts";
 import { fileView } from "./file-view.ts";
 import { loadGuestFiles } from "./file-store.ts";
@@ -43,7 +44,7 @@ function search(parts: GuestHouse): Route {
     answers: {
       200: {
         means: "The guests found; those in the room first",
-        schema: z.object({ guests: z.array(z.unknown()) }),
+        schema: z.object({ guests: z.array(foundRowShape) }),
       },
     },
     async handle({ query, caller }) {
@@ -81,7 +82,7 @@ function card(parts: GuestHouse): Route {
     summary: "A guest's card as a role sees it",
     access: "terminal-or-person",
     query: z.object({ role: z.enum(STATION_ROLES).optional(), locale: z.enum(LOCALES).optional() }),
-    answers: { 200: { means: "The card" }, 404: { means: "No such guest" } },
+    answers: { 200: { means: "The card", schema: cardShape }, 404: { means: "No such guest" } },
     async handle({ params, query, caller }) {
       const role = roleFor(caller, query.role);
       const one = await fileOf(parts, params["id"] ?? "");

@@ -39,3 +39,4 @@ export { guestRoutes } from "./guest-routes.ts";
 export type { GuestHouse } from "./house-parts.ts";
 export { timelineOf, type TimelineEntry } from "./timeline.ts";
 export { hotelTime } from "./hotel-day.ts";
+export { cardShape } from "./card-shape.ts";

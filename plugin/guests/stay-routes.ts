@@ -1,6 +1,7 @@
 // Routes of stays: the lists of the day.
 import { z } from "zod";
 import { idOf, route, type Route } from "../contract/index.ts";
+import { listRowShape } from "./card-shape.ts";
 import { postOf } from "./disclosure.ts";
 import { loadGuestFiles } from "./file-store.ts";
 import type { GuestHouse } from "./house-parts.ts";
@@ -28,7 +29,7 @@ export function stayRoutes(parts: GuestHouse): readonly Route[] {
       200: {
         means: "A page of the list; `next` asks for the following one",
         schema: z.object({
-          stays: z.array(z.unknown()),
+          stays: z.array(listRowShape),
           counts: z.object({ dueIn: z.number(), inHouse: z.number(), dueOut: z.number() }),
           next: z.string().optional(),
         }),

@@ -10,6 +10,7 @@ import {
   type Route,
   type Station,
 } from "../contract/index.ts";
+import { cardShape } from "../guests/index.ts";
 import type { Store } from "../store/index.ts";
 import { settlePop } from "./claim.ts";
 import type { Settled } from "./message.ts";
@@ -38,7 +39,7 @@ const popShape = z.object({
   reason: z.string(),
   quiet: z.boolean().optional(),
   guestId: z.string(),
-  card: z.record(z.string(), z.unknown()),
+  card: cardShape,
   state: stateShape,
   by: z.string().optional(),
 });
