@@ -12,7 +12,7 @@ import { pagesOf } from "./host/pages.ts";
 import type { Journal } from "./journal/index.ts";
 import { createPart } from "./kit/part.ts";
 import { printingRoutes, type Spooler } from "./printing/index.ts";
-import { staffRoutes, type Staff } from "./staff/index.ts";
+import { areCookiesSecure, staffRoutes, type Staff } from "./staff/index.ts";
 import type { ServiceRun, Store, Vault } from "./store/index.ts";
 import { popRoutes, type Hub, type PopCards } from "./terminals/index.ts";
 import { createWeb, type Address, type Web } from "./web/index.ts";
@@ -100,7 +100,7 @@ function routesOf(base: Base, { devices, spooler, terminals }: Front): readonly 
   const { hub, lights } = terminals;
   const { property, stations } = config;
   return [
-    ...staffRoutes({ staff, property, lights: () => lights.all(), secure: config.http.tls !== undefined }),
+    ...staffRoutes({ staff, property, lights: () => lights.all(), secure: areCookiesSecure(config.http) }),
     ...popRoutes({ ...base, property, stations, onSettled: (settled, at) => hub.settled(settled, at) }),
     ...guestRoutes({
       ...base,

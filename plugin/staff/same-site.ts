@@ -21,3 +21,13 @@ export function mayAsk(from: AskedFrom, publicUrl?: string): boolean {
 function originOf(text: string): string | undefined {
   return URL.canParse(text) && text !== "null" ? new URL(text).origin : undefined;
 }
+
+/** Whether browsers come over https and cookies are to be marked so: the address staff type decides, where one is set; else what Keshi itself speaks. */
+export function areCookiesSecure(http: {
+  readonly publicUrl?: string | undefined;
+  readonly tls?: unknown;
+}): boolean {
+  return http.publicUrl === undefined
+    ? http.tls !== undefined
+    : new URL(http.publicUrl).protocol === "https:";
+}
