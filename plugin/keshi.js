@@ -3,6 +3,7 @@
 // TypeScript or inside SQLite. A checkout brings its own Node along (`npm ci`); an old one hands over to it.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import * as modules from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -74,8 +75,11 @@ function keepWarnings() {
 
 function launch() {
   keepWarnings();
-  if (isNewEnough(process.versions.node))
+  if (isNewEnough(process.versions.node)) {
+    // What was compiled once is not compiled at every start.
+    modules.enableCompileCache?.();
     return import(pathToFileURL(programFile()).href).then((program) => program.run());
+  }
   const newer = ownNode();
   if (newer === undefined || process.env.KESHI_HANDED_OVER === "1") return refuse();
   process.env.KESHI_HANDED_OVER = "1";
