@@ -59,7 +59,11 @@ describe("what a FIAS record becomes", () => {
           ...(occurredAt === undefined ? {} : { occurredAt: Date.parse(occurredAt) }),
           ...(held === true ? { notBefore: NOW + 3000 } : {}),
           idempotency: { by: "last-of-subject", digest: digestOf(line.record) },
-          raw: { bytes: Buffer.from(line.record), mediaType: "application/fias" },
+          raw: {
+            bytes: Buffer.from(line.record),
+            mediaType: "application/fias",
+            ...(/\|A\d[^|]*\S[^|]*\|/.test(line.record) ? { mayIdentify: true } : {}),
+          },
         },
       ]);
     });
