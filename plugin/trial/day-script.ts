@@ -35,8 +35,8 @@ const desk = (guest: string, after = 7, workstation: Desk = "FO1"): TrialStep =>
 /** The day: within seconds each desk has had its first guest, then something happens every six to eight. */
 export const TRIAL_DAY: readonly TrialStep[] = [
   desk("2001", 0.4),
-  desk("2201", 2, "FO3"),
-  desk("2101", 2, "FO2"),
+  desk("2201", 3, "FO3"),
+  desk("2101", 3, "FO2"),
   {
     ...{ after: 6, do: "breakfast", guest: "2006", table: "12", covers: 2 },
     dishes: [
