@@ -91,8 +91,7 @@ export function placeDraft(
     occurredAt === undefined ? "received" : "source";
   const told = { ...fact, replay: replay ?? false, confidence: confidence ?? 1, occurredAtAccuracy };
   const at = occurredAt ?? place.receivedAt;
-  const isLate = place.receivedAt - at > FRESH_MS;
-  const lane = laneOf(barrier, told.replay || isLate);
+  const lane = laneOf(barrier, told.replay || place.receivedAt - at > FRESH_MS);
   const event: JournalEvent = {
     ...told,
     ...place,

@@ -1,5 +1,6 @@
 // The store: the database, its migrations, the vault, and what differs between SQLite and MySQL.
-export { openStore, type Db, type Store, type StoreSettings, type Transaction } from "./store.ts";
+export { openStore, type Db, type Store, type Transaction } from "./store.ts";
+export type { StoreSettings } from "./store-settings.ts";
 export { migrate, migrationsOf, isMigrated } from "./migration.ts";
 export { faultOf, isDuplicate } from "./fault.ts";
 export { rowsOf, touched, type Row } from "./row.ts";

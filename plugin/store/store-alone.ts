@@ -1,6 +1,7 @@
 // A running house has its store to itself: two of them would number, apply and print the same events.
 import { KeshiError, type Clock } from "../contract/index.ts";
-import { openStore, type Store, type StoreSettings } from "./store.ts";
+import { openStore, type Store } from "./store.ts";
+import type { StoreSettings } from "./store-settings.ts";
 
 /** A house that is just going down may still keep it for so long. */
 const LEAVING_MS = 3_000;

@@ -5,7 +5,7 @@ import { codeOf } from "../contract/index.ts";
 import { systemClock } from "../kit/clock.ts";
 import { faultOf } from "./fault.ts";
 import { placeOf } from "./mysql.ts";
-import type { StoreSettings } from "./store.ts";
+import type { StoreSettings } from "./store-settings.ts";
 
 /** What one does at a time: be the running house, or change the schema. */
 export type HoldPurpose = "running" | "migrating";
@@ -37,9 +37,7 @@ export async function holdStore(
 
 async function takeOnce(settings: StoreSettings, purpose: HoldPurpose): Promise<StoreHold | undefined> {
   return faultless(async () =>
-    settings.kind === "sqlite"
-      ? takeFile(`${settings.file}-${purpose}`)
-      : takeName(settings.url, purpose),
+    settings.kind === "sqlite" ? takeFile(lockOf(settings.file, purpose)) : takeName(settings.url, purpose),
   );
 }
 
@@ -49,6 +47,11 @@ async function faultless<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw faultOf(error);
   }
+}
+
+/** A store in memory is nobody else's, and so is its lock. */
+function lockOf(file: string, purpose: HoldPurpose): string {
+  return file === ":memory:" ? file : `${file}-${purpose}`;
 }
 
 /** An empty file beside the store's, locked by SQLite's own means, which every system has. */

@@ -5,10 +5,7 @@ import { faultOf } from "./fault.ts";
 import { openMysql } from "./mysql.ts";
 import { openSqlite } from "./sqlite.ts";
 import { holdStore, type HoldPurpose, type StoreHold } from "./store-hold.ts";
-
-/** Where the house keeps its records: a file of its own, or a database on the hotel's server. */
-export type StoreSettings =
-  { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "mysql"; readonly url: string };
+import type { StoreSettings } from "./store-settings.ts";
 
 /** What a query may be asked of: the store's `db`, or the transaction one is inside of. */
 export type Db = Knex | Knex.Transaction;
