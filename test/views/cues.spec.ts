@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { LOCALES } from "../../plugin/contract/index.ts";
 import { hasWord, isCategory, isCautionKind } from "../../plugin/guests/vocabulary.ts";
 import { NOTE_CATEGORIES } from "../../views/assets/categories.ts";
-import { CUES } from "../../views/assets/rooms-view.ts";
+import { CUES } from "../../views/assets/cues.ts";
 import { openPhrases } from "../../views/phrases.ts";
 
 describe("what one taps", () => {

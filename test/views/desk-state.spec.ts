@@ -1,7 +1,6 @@
 // Which card has the large place at a desk: the rules of design §4 and of the look's README, without a browser.
 import { expect } from "chai";
-import { HELP_KEYS } from "../../views/assets/desk-help.ts";
-import { keyAct, type KeyDown } from "../../views/assets/key-act.ts";
+import { HELP_KEYS, keyAct, type KeyDown } from "../../views/assets/key-act.ts";
 import {
   EMPTY_STAGE,
   HOLD_MS,

@@ -1,20 +1,7 @@
 // The list of keys, and the switches of this screen.
 import type { Phrases } from "../../plugin/contract/index.ts";
+import { HELP_KEYS } from "./key-act.ts";
 import type { Preferences } from "./preferences.ts";
-
-/** The keys told of, and what each does. */
-export const HELP_KEYS: readonly (readonly [readonly string[], string])[] = [
-  [["/"], "search"],
-  [["Enter"], "greeted"],
-  [["J", "K"], "step"],
-  [["N"], "note"],
-  [["P"], "print"],
-  [["A", "I", "L"], "lists"],
-  [["Space"], "veil"],
-  [["R"], "reconnect"],
-  [["Esc"], "escape"],
-  [["?"], "help"],
-];
 
 /** The keys with what they do, and the switches as they stand. */
 export function helpView(preferences: Preferences, t: Phrases): object {

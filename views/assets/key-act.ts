@@ -54,3 +54,17 @@ export function keyAct(down: KeyDown, singleKeys: boolean): KeyAct | undefined {
   if (down.on === "button" && (act === "enter" || act === "veil")) return undefined;
   return singleKeys || act === "help" ? act : undefined;
 }
+
+/** The keys told of, and what each does. */
+export const HELP_KEYS: readonly (readonly [readonly string[], string])[] = [
+  [["/"], "search"],
+  [["Enter"], "greeted"],
+  [["J", "K"], "step"],
+  [["N"], "note"],
+  [["P"], "print"],
+  [["A", "I", "L"], "lists"],
+  [["Space"], "veil"],
+  [["R"], "reconnect"],
+  [["Esc"], "escape"],
+  [["?"], "help"],
+];

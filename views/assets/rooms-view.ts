@@ -1,6 +1,7 @@
 // The floor and the room as their templates take them.
 import type { Station } from "./boot.ts";
 import { cardView } from "./card-view.ts";
+import { CUES } from "./cues.ts";
 import type { OpenRoom, RoomsState } from "./rooms-model.ts";
 import { clockText, countText, dayOfMonthText, languageOf, ordinalText } from "./text.ts";
 import type { StayRow } from "./wire.ts";
@@ -88,14 +89,7 @@ export function roomView(open: OpenRoom, state: RoomsState, { t, locale }: Stati
   };
 }
 
-/** What one sees when making up a room, in the codes of the guests' vocabulary. */
-export const CUES = {
-  pillow: ["0", "1", "2", "3", "4"],
-  tea: ["longjing", "black", "oolong", "ripe-puer"],
-  temperature: ["18", "20", "22", "24", "26"],
-  amenity: ["extra-towels", "extra-water", "iron", "humidifier"],
-} as const;
-
+/** The cues with their glyphs and words. */
 function cuesOf(t: Station["t"]): readonly Cue[] {
   const words = (codes: readonly string[]): Cue["picks"] =>
     codes.map((code) => [code, t(`pages.rooms.pick.${code}`)]);
