@@ -14,21 +14,28 @@ export async function openPairing(frame: HTMLElement): Promise<string> {
   const model = { property, station: t("pages.title.pair"), name: t("pages.pair.device") };
   put(frame, draw("pairing", model));
   frame.querySelector<HTMLInputElement>("#code")?.focus();
+  const paired = new AbortController();
   return new Promise((resolve) => {
-    frame.addEventListener("submit", (event) => {
+    const submit = (event: Event): void => {
       event.preventDefault();
       if (!(event.target instanceof HTMLFormElement)) return;
       const given = new FormData(event.target);
       const code = textOf(given, "code").trim().toUpperCase();
       const name = textOf(given, "name").trim();
-      pairHere(code, name).then(resolve, (error: unknown) => {
+      const done = (token: string): void => {
+        // the page that follows stands in the same frame and has forms of its own
+        paired.abort();
+        resolve(token);
+      };
+      pairHere(code, name).then(done, (error: unknown) => {
         const problem = error instanceof Problem ? error : new Problem("unexpected", 0);
         const fault =
           problem.code === "offline" ? t("pages.fault.offline") : t("pages.pair.refused", { code });
         put(frame, draw("pairing", { ...model, name, fault }));
         frame.querySelector<HTMLInputElement>("#code")?.focus();
       });
-    });
+    };
+    frame.addEventListener("submit", submit, { signal: paired.signal });
   });
 }
 
