@@ -239,8 +239,8 @@ describe("the desk in a browser", function () {
   });
 
   it("survives a restart without a reload: says it is offline, comes back, asks for what it missed (design §2)", async () => {
-    house.pops = [{ ...popOf(105, "zhang", { locale: "zh-CN" }), state: "waiting" }];
     const { page } = await openPage("/desk");
+    house.pop(popOf(105, "zhang", { locale: "zh-CN" }));
     await page.waitForSelector(".caution");
     await page.evaluate("globalThis.mark = 'same page'");
     await house.stop();
