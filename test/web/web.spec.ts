@@ -100,7 +100,7 @@ describe("the web", () => {
       const bearer = `Bearer ${(paired.body as { token: string }).token}`;
       const told = await ask().get("/api/v1/terminal").set("Authorization", bearer).expect(200);
       expect(told.body).to.deep.include({
-        station: { name: "front-desk-1", role: "front-desk", locale: "zh-CN" },
+        station: { name: "front-desk-1", role: "front-desk", locale: "zh-CN", floors: [] },
         property: { id: "WLH", name: "西湖大酒店", timezone: "Asia/Shanghai", locale: "zh-CN" },
         person: null,
         links: [{ name: "pms", kind: "fias", state: "up", since: 7 }],
