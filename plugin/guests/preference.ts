@@ -3,7 +3,7 @@ import type { Instant, LocalDate, Phrases, StationRole } from "../contract/index
 import type { CardLine } from "../contract/index.ts";
 import { hotelTime } from "./hotel-day.ts";
 import type { ObservationRow } from "./observation-store.ts";
-import { hasWord, isCategory } from "./vocabulary.ts";
+import { hasWord, isCategory, isCautionKind } from "./vocabulary.ts";
 import {
   HALF_LIFE_DAYS,
   LEAST_CONFIDENCE,
@@ -49,7 +49,8 @@ export function linesOf(
   const relevance = RELEVANCE[view.role];
   const ranked = preferences
     .map((it) => ({ it, rank: it.confidence * (relevance[categoryOf(it.category)] ?? 0) }))
-    .filter(({ it, rank }) => rank > 0 && it.confidence >= LEAST_CONFIDENCE)
+    // A note of a caution stands above the lines, as the caution it made; it is not said twice.
+    .filter(({ it, rank }) => rank > 0 && it.confidence >= LEAST_CONFIDENCE && !isCautionKind(it.category))
     .sort((a, b) => b.rank - a.rank || b.it.lastAt - a.it.lastAt || (a.it.value < b.it.value ? -1 : 1));
   const today = hotelTime(view.now, view.timezone).date;
   return {

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { cpus } from "node:os";
-import { hasMariaDb, HOW_TO_GET_IT, sharedMariaDb } from "../peers/mariadb.ts";
+import { hasMariaDb, HOW_TO_GET_IT, startMariaDb, type MariaDb } from "../peers/mariadb.ts";
 import { until } from "../peers/until.ts";
 import type { StoreSettings } from "../../plugin/store/index.ts";
 import { burstScenario, resyncScenario, rushScenario } from "./burst.ts";
@@ -27,11 +27,19 @@ const only = new Set(asked.only.split(","));
 type Kind = StoreSettings["kind"];
 
 let databases = 0;
+let server: Promise<MariaDb> | undefined;
+
+/** A server that syncs at every commit, as the hotel's does. */
+function durable(): Promise<MariaDb> {
+  server ??= startMariaDb({ syncs: true });
+  return server;
+}
+
 function settingsOf(kind: Kind): (folder: string) => Promise<StoreSettings> {
   return async (folder) =>
     kind === "sqlite"
       ? { kind, file: join(folder, `keshi-${++databases}.db`) }
-      : { kind, url: await (await sharedMariaDb()).freshDatabase() };
+      : { kind, url: await (await durable()).freshDatabase() };
 }
 
 async function runOnce(kind: Kind): Promise<Record<string, unknown>> {
