@@ -107,15 +107,13 @@ describe("A number that identifies a guest", () => {
         for (const secret of SECRETS) expect(text.includes(secret), `${secret} in ${table}`).to.equal(false);
     });
 
-    it("stands in clear nowhere in the database's own file", function () {
-      if (settings.kind !== "sqlite") {
-        this.skip();
-        return;
-      }
-      const bytes = Buffer.concat(["", "-wal"].map((end) => readFileSync(`${fileOf(settings)}${end}`)));
-      expect(bytes.includes("1209")).to.equal(true);
-      for (const secret of SECRETS) expect(bytes.includes(secret), secret).to.equal(false);
-    });
+    // MariaDB's files are the server's; there the tables are what one can look into.
+    if (place.kind === "sqlite")
+      it("stands in clear nowhere in the database's own file", () => {
+        const bytes = Buffer.concat(["", "-wal"].map((end) => readFileSync(`${fileOf(settings)}${end}`)));
+        expect(bytes.includes("1209")).to.equal(true);
+        for (const secret of SECRETS) expect(bytes.includes(secret), secret).to.equal(false);
+      });
 
     it("is read back whole with its event and its message", async () => {
       const events = await page();
