@@ -1,6 +1,6 @@
 // One browser and one real house per test: what the page specs share.
 import type { Browser, BrowserContext } from "playwright-core";
-import { chromiumPath, chromiumRequired, GET_CHROMIUM, openChromium } from "./chromium.ts";
+import { openChromium, skipWithoutChromium } from "./chromium.ts";
 import { ServiceHouse } from "./service-house.ts";
 
 /** What a test in the suite works with. */
@@ -18,10 +18,7 @@ export function inService(name: string, tests: (it: InHouse) => void): void {
     let house: ServiceHouse;
     const contexts: BrowserContext[] = [];
     before(async function () {
-      if (chromiumPath() === undefined && !chromiumRequired()) {
-        process.stderr.write(`  skipped: the browser tests ${GET_CHROMIUM}\n`);
-        this.skip();
-      }
+      skipWithoutChromium(this);
       browser = await openChromium();
     });
     beforeEach(async () => {

@@ -5,18 +5,18 @@ import { chromium, type Browser } from "playwright-core";
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** Where Chromium is on this machine (`KESHI_CHROMIUM` names another place). */
-export function chromiumPath(): string | undefined {
+function chromiumPath(): string | undefined {
   const named = process.env["KESHI_CHROMIUM"];
   return [...(named === undefined ? [] : [named]), ...PLACES].find((path) => existsSync(path));
 }
 
 /** Whether a missing Chromium is a failure here (`KESHI_REQUIRE=chromium,mariadb`). */
-export function chromiumRequired(): boolean {
+function chromiumRequired(): boolean {
   return (process.env["KESHI_REQUIRE"] ?? "").split(/[\s,]+/).includes("chromium");
 }
 
 /** How to get what the tests want. */
-export const GET_CHROMIUM = "needs Chromium and CJK fonts: apt-get install chromium fonts-noto-cjk";
+const GET_CHROMIUM = "needs Chromium and CJK fonts: apt-get install chromium fonts-noto-cjk";
 
 /** Starts it; throws where there is none. */
 export async function openChromium(): Promise<Browser> {
@@ -34,4 +34,11 @@ export async function openChromium(): Promise<Browser> {
       "--disable-sync",
     ],
   });
+}
+
+/** Skips a suite aloud where there is no Chromium, saying how to get it; where it is required, opening it fails instead. */
+export function skipWithoutChromium(suite: Mocha.Context): void {
+  if (chromiumPath() !== undefined || chromiumRequired()) return;
+  process.stderr.write(`  skipped: the browser tests ${GET_CHROMIUM}\n`);
+  suite.skip();
 }

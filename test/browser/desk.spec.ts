@@ -6,7 +6,7 @@ import { LOCALES, type Locale } from "../../plugin/contract/index.ts";
 import { until } from "../peers/until.ts";
 import { axe } from "./axe.ts";
 import { popOf, popsOf } from "./cast.ts";
-import { chromiumPath, chromiumRequired, GET_CHROMIUM, openChromium } from "./chromium.ts";
+import { openChromium, skipWithoutChromium } from "./chromium.ts";
 import { openDevHouse, type DevHouse } from "./dev-house.ts";
 
 interface Desk {
@@ -21,10 +21,7 @@ describe("the desk in a browser", function () {
   const contexts: BrowserContext[] = [];
 
   before(async function () {
-    if (chromiumPath() === undefined && !chromiumRequired()) {
-      process.stderr.write(`  skipped: the browser tests ${GET_CHROMIUM}\n`);
-      this.skip();
-    }
+    skipWithoutChromium(this);
     browser = await openChromium();
   });
   beforeEach(async () => {

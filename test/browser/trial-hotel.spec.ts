@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { LOCALES, type Locale } from "../../plugin/contract/index.ts";
 import { until } from "../peers/until.ts";
 import { axe } from "./axe.ts";
-import { chromiumPath, chromiumRequired, GET_CHROMIUM, openChromium } from "./chromium.ts";
+import { openChromium, skipWithoutChromium } from "./chromium.ts";
 import { hearPops, type HeardPops } from "./heard-pops.ts";
 import { TrialHouse, type Opened } from "./trial-house.ts";
 
@@ -29,10 +29,7 @@ describe("the trial hotel, from FIAS bytes to a card in Chromium", function () {
   const desks = new Map<Locale, Screen>();
 
   before(async function () {
-    if (chromiumPath() === undefined && !chromiumRequired()) {
-      process.stderr.write(`  skipped: the browser tests ${GET_CHROMIUM}\n`);
-      this.skip();
-    }
+    skipWithoutChromium(this);
     mkdirSync(SCREENS, { recursive: true });
     house = new TrialHouse();
     browser = await openChromium();
